@@ -1,0 +1,8 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** The heartbeat of a Cron Trigger's job: when it last began, and when it last came to its end. */
+export const jobRun = sqliteTable('job_run', {
+  job: text('job').primaryKey(),
+  startedAt: integer('started_at').notNull(),
+  finishedAt: integer('finished_at'),
+})

@@ -1,0 +1,12 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/**
+ * The tenant. `version` is the fence: every commit sets it to `version + 1` where it still is what was
+ * loaded, and to NULL, which the column refuses, where it is not. Instants are milliseconds since 1970.
+ */
+export const organization = sqliteTable('organization', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  version: integer('version').notNull().default(1),
+  createdAt: integer('created_at').notNull(),
+})

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { MailFailure, MailPayload, MailStatus } from '../../worker/domain/mail.ts'
+import { invitation } from './invitation.ts'
+import { organization } from './organization.ts'
+
+/**
+ * A mail that is owed. It is written by the commit of the deed that it is part of (R8) and sent afterwards;
+ * `payload` holds all that it says but its secret, so that every try is the same to the byte.
+ */
+export const outboxMail = sqliteTable(
+  'outbox_mail',
+  {
+    /** Also the idempotency key at the provider. */
+    id: text('id').primaryKey(),
+    organizationId: text('organization_id').references(() => organization.id, { onDelete: 'cascade' }),
+    invitationId: text('invitation_id').references(() => invitation.id, { onDelete: 'cascade' }),
+    /** The invitation's sending that this mail is for; NULL for other mails. */
+    generation: integer('generation'),
+    recipient: text('recipient').notNull(),
+    payload: text('payload', { mode: 'json' }).$type<MailPayload>().notNull(),
+    status: text('status').$type<MailStatus>().notNull(),
+    failure: text('failure').$type<MailFailure>(),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: integer('next_attempt_at').notNull(),
+    /** Who is sending it, and until when nobody else may. */
+    leaseId: text('lease_id'),
+    leaseUntil: integer('lease_until'),
+    firstAttemptAt: integer('first_attempt_at'),
+    sentAt: integer('sent_at'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('outbox_mail_one_per_sending').on(table.invitationId, table.generation),
+    index('outbox_mail_due')
+      .on(table.nextAttemptAt)
+      .where(sql`${table.status} = 'queued'`),
+    index('outbox_mail_by_created').on(table.createdAt),
+    check('outbox_mail_status', sql`${table.status} IN ('queued', 'sent', 'failed', 'obsolete')`),
+  ],
+)

@@ -1,0 +1,24 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { organization } from './organization.ts'
+import { user } from './user.ts'
+
+/**
+ * When a member was last seen in an organization, to within five minutes. It stands beside `membership`
+ * because it is written on reads, without the object and its fence: nothing is ever decided on it.
+ */
+export const presence = sqliteTable(
+  'presence',
+  {
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organization.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    lastActiveAt: integer('last_active_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.userId] }),
+    index('presence_by_last_active').on(table.organizationId, table.lastActiveAt),
+  ],
+)

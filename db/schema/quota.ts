@@ -1,0 +1,13 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** How often something was done in a window that starts with its first time (R42). */
+export const quota = sqliteTable(
+  'quota',
+  {
+    /** What is counted, as `mail:organization:{id}`; addresses and clients only as a digest. */
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    windowEndsAt: integer('window_ends_at').notNull(),
+  },
+  (table) => [index('quota_by_end').on(table.windowEndsAt)],
+)

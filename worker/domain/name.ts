@@ -1,0 +1,14 @@
+/** Longest name of a person, an organization or a workspace. */
+export const nameLength = 200
+
+// Control characters and line breaks could forge a mail's header; embeddings and overrides of the writing
+// direction could make one name look like another. Right-to-left letters and their plain marks are fine.
+const forbidden = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u
+
+/** A name as it is kept: white space trimmed and folded. `null` for what can't be one: nothing, too long, or with control characters. */
+export function cleanName(raw: string): string | null {
+  if (forbidden.test(raw.trim())) return null
+  const name = raw.trim().replace(/\s+/gu, ' ')
+  if (name.length === 0 || name.length > nameLength) return null
+  return name
+}

@@ -1,0 +1,40 @@
+import type { Env } from '../env.ts'
+import { refuse } from '../domain/refusal.ts'
+import type { Answer, Actor, Command, Commands, Verb } from './commands.ts'
+
+export type Sending<V extends Verb> = {
+  organizationId: string
+  actor: Actor
+  /** A client's own, so that its retry is the same deed; made here otherwise. */
+  operationId?: string | undefined
+  input: Commands[V]['input']
+}
+
+/**
+ * Sends one command to its organization's object and answers what that decided. A failure on the way is tried
+ * once more where the platform says it may be, which is safe because an operation takes effect once.
+ */
+export async function sendCommand<V extends Verb>(
+  env: Pick<Env, 'ORGANIZATION'>,
+  verb: V,
+  { organizationId, actor, operationId = crypto.randomUUID(), input }: Sending<V>,
+): Promise<Answer<V>> {
+  const command: Command<V> = { verb, organizationId, operationId, actor, input }
+  for (let attempt = 1; ; attempt += 1) {
+    // A stub that has failed stays broken, so each attempt takes a new one.
+    const object = env.ORGANIZATION.get(env.ORGANIZATION.idFromName(organizationId))
+    try {
+      return (await object.execute(command)) as Answer<V>
+    } catch (error) {
+      if (attempt < 2 && isWorthAnotherTry(error)) continue
+      return refuse('unavailable', 5)
+    }
+  }
+}
+
+// developers.cloudflare.com/durable-objects/best-practices/error-handling
+function isWorthAnotherTry(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const { retryable, overloaded } = error as { retryable?: boolean; overloaded?: boolean }
+  return retryable === true && overloaded !== true
+}

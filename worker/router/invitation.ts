@@ -1,0 +1,47 @@
+import { listInvitations } from '../../db/queries/invitations.ts'
+import { acceptInvitation, createAccount, declineInvitation, openInvitation } from './invitation-link.ts'
+import { command } from './command.ts'
+import { inputs } from './inputs.ts'
+import { read } from './read.ts'
+import { publicProcedure, router, signedInProcedure } from './trpc.ts'
+
+export const invitationRouter = router({
+  list: signedInProcedure
+    .input(inputs.invitation.list)
+    .query(({ ctx, input: { organizationId, ...page } }) =>
+      read(ctx, organizationId, listInvitations, page),
+    ),
+  create: signedInProcedure
+    .input(inputs.invitation.create)
+    .mutation(({ ctx, input: { email, role, grants = [], ...to } }) =>
+      command(ctx, 'invitation.create', to, { email, role, grants, locale: ctx.locale }),
+    ),
+  resend: signedInProcedure
+    .input(inputs.invitation.one)
+    .mutation(({ ctx, input: { invitationId, ...to } }) =>
+      command(ctx, 'invitation.resend', to, { invitationId, locale: ctx.locale }),
+    ),
+  cancel: signedInProcedure
+    .input(inputs.invitation.one)
+    .mutation(({ ctx, input: { invitationId, ...to } }) =>
+      command(ctx, 'invitation.cancel', to, { invitationId }),
+    ),
+  changeGrants: signedInProcedure
+    .input(inputs.invitation.changeGrants)
+    .mutation(({ ctx, input: { invitationId, grants, ...to } }) =>
+      command(ctx, 'invitation.changeGrants', to, { invitationId, grants }),
+    ),
+  // A mutation although it changes nothing: the secret travels in a POST's body, never in a URL.
+  open: publicProcedure
+    .input(inputs.invitation.open)
+    .mutation(({ ctx, input }) => openInvitation(ctx, input)),
+  createAccount: publicProcedure
+    .input(inputs.invitation.createAccount)
+    .mutation(({ ctx, input }) => createAccount(ctx, input)),
+  accept: signedInProcedure
+    .input(inputs.invitation.accept)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
+  decline: publicProcedure
+    .input(inputs.invitation.decline)
+    .mutation(({ ctx, input }) => declineInvitation(ctx, input)),
+})

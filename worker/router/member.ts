@@ -1,0 +1,32 @@
+import { listMembers } from '../../db/queries/members.ts'
+import { inputs } from './inputs.ts'
+import { command } from './command.ts'
+import { read } from './read.ts'
+import { router, signedInProcedure } from './trpc.ts'
+
+export const memberRouter = router({
+  list: signedInProcedure
+    .input(inputs.member.list)
+    .query(({ ctx, input: { organizationId, ...page } }) => read(ctx, organizationId, listMembers, page)),
+  changeRole: signedInProcedure
+    .input(inputs.member.changeRole)
+    .mutation(({ ctx, input: { userId, role, ...to } }) =>
+      command(ctx, 'member.changeRole', to, { userId, role }),
+    ),
+  changeGrants: signedInProcedure
+    .input(inputs.member.changeGrants)
+    .mutation(({ ctx, input: { userId, grants, ...to } }) =>
+      command(ctx, 'member.changeGrants', to, { userId, grants }),
+    ),
+  rename: signedInProcedure
+    .input(inputs.member.rename)
+    .mutation(({ ctx, input: { userId, name, ...to } }) =>
+      command(ctx, 'member.rename', to, { userId, name }),
+    ),
+  remove: signedInProcedure
+    .input(inputs.member.one)
+    .mutation(({ ctx, input: { userId, ...to } }) => command(ctx, 'member.remove', to, { userId })),
+  leave: signedInProcedure
+    .input(inputs.member.leave)
+    .mutation(({ ctx, input: to }) => command(ctx, 'member.leave', to, {})),
+})

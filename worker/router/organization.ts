@@ -1,0 +1,21 @@
+import { organizationStats } from '../../db/queries/organization-stats.ts'
+import { organizationIdFor } from '../organization/organization-id.ts'
+import { configuration } from '../configuration.ts'
+import { command } from './command.ts'
+import { inputs } from './inputs.ts'
+import { read } from './read.ts'
+import { RefusedError } from './refused.ts'
+import { router, signedInProcedure } from './trpc.ts'
+
+export const organizationRouter = router({
+  create: signedInProcedure
+    .input(inputs.organization.create)
+    .mutation(async ({ ctx, input: { name, operationId = crypto.randomUUID() } }) => {
+      if (!configuration(ctx.env).organizationCreation) throw new RefusedError({ reason: 'not_permitted' })
+      const organizationId = await organizationIdFor(ctx.viewer.id, operationId)
+      return command(ctx, 'organization.create', { organizationId, operationId }, { name })
+    }),
+  stats: signedInProcedure
+    .input(inputs.organization.stats)
+    .query(({ ctx, input }) => read(ctx, input.organizationId, organizationStats)),
+})

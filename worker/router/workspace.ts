@@ -1,0 +1,40 @@
+import { listWorkspaces } from '../../db/queries/workspaces.ts'
+import { inputs } from './inputs.ts'
+import { command } from './command.ts'
+import { read } from './read.ts'
+import { router, signedInProcedure } from './trpc.ts'
+
+export const workspaceRouter = router({
+  list: signedInProcedure
+    .input(inputs.workspace.list)
+    .query(({ ctx, input }) => read(ctx, input.organizationId, listWorkspaces)),
+  create: signedInProcedure
+    .input(inputs.workspace.create)
+    .mutation(({ ctx, input: { name, description = '', ...to } }) =>
+      command(ctx, 'workspace.create', to, { name, description }),
+    ),
+  update: signedInProcedure
+    .input(inputs.workspace.update)
+    .mutation(({ ctx, input: { workspaceId, name, description, ...to } }) =>
+      command(ctx, 'workspace.update', to, {
+        workspaceId,
+        ...(name === undefined ? {} : { name }),
+        ...(description === undefined ? {} : { description }),
+      }),
+    ),
+  archive: signedInProcedure
+    .input(inputs.workspace.one)
+    .mutation(({ ctx, input: { workspaceId, ...to } }) =>
+      command(ctx, 'workspace.archive', to, { workspaceId }),
+    ),
+  restore: signedInProcedure
+    .input(inputs.workspace.one)
+    .mutation(({ ctx, input: { workspaceId, ...to } }) =>
+      command(ctx, 'workspace.restore', to, { workspaceId }),
+    ),
+  delete: signedInProcedure
+    .input(inputs.workspace.one)
+    .mutation(({ ctx, input: { workspaceId, ...to } }) =>
+      command(ctx, 'workspace.delete', to, { workspaceId }),
+    ),
+})
