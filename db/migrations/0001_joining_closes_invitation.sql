@@ -1,5 +1,5 @@
 -- R31: whoever joins by another way than their invitation (added by an API, by an operator's SQL) closes it as
--- accepted. A trigger, because such a way passes by the organization's object. Raising the version makes a
+-- accepted; an expired one leaves the list. A trigger, because such a way passes by the organization's object. Raising the version makes a
 -- command that was decided on the old state fail on its fence and decide anew.
 CREATE TRIGGER `joining_closes_invitation` AFTER INSERT ON `membership`
 WHEN EXISTS (
@@ -12,7 +12,7 @@ BEGIN
 	SELECT lower(hex(randomblob(16))), NEW.`organization_id`, 'invitation.closedByJoining', 'system:membership', `id`, '{}', NEW.`joined_at`
 	FROM `invitation` WHERE `organization_id` = NEW.`organization_id` AND `status` IN ('pending', 'expired')
 	AND `email_key` = (SELECT `email` FROM `user` WHERE `id` = NEW.`user_id`);
-	UPDATE `invitation` SET `status` = 'accepted', `accepted_by` = NEW.`user_id`, `closed_at` = NEW.`joined_at`
+	UPDATE `invitation` SET `status` = CASE `status` WHEN 'pending' THEN 'accepted' ELSE 'superseded' END, `accepted_by` = NEW.`user_id`, `closed_at` = NEW.`joined_at`
 	WHERE `organization_id` = NEW.`organization_id` AND `status` IN ('pending', 'expired')
 	AND `email_key` = (SELECT `email` FROM `user` WHERE `id` = NEW.`user_id`);
 	UPDATE `organization` SET `version` = `version` + 1 WHERE `id` = NEW.`organization_id`;
