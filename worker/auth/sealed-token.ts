@@ -1,0 +1,33 @@
+const ivLength = 12
+
+/** Encrypts a link's token for the outbox: whoever reads the database opens nothing with it. Base64url. */
+export async function sealToken(secret: string, token: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(ivLength))
+  const key = await sealingKey(secret)
+  const text = new TextEncoder().encode(token)
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text)
+  return Buffer.concat([iv, new Uint8Array(sealed)]).toString('base64url')
+}
+
+/** The token again; throws when it was sealed with another secret, or altered. */
+export async function unsealToken(secret: string, sealed: string): Promise<string> {
+  const bytes = Buffer.from(sealed, 'base64url')
+  const iv = bytes.subarray(0, ivLength)
+  const key = await sealingKey(secret)
+  const token = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes.subarray(ivLength))
+  return new TextDecoder().decode(token)
+}
+
+// A key of its own for this purpose, so that one secret can serve several.
+async function sealingKey(secret: string): Promise<CryptoKey> {
+  const material = new TextEncoder().encode(secret)
+  const base = await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveKey'])
+  const info = new TextEncoder().encode('usher: token of a reset-password mail')
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  )
+}
