@@ -35,7 +35,8 @@ function readConfiguration(env: Env): Configuration {
   const problems: string[] = []
   const secret = (name: 'BETTER_AUTH_SECRET' | 'INVITATION_SECRET') => {
     const value = env[name] ?? ''
-    if (value.length < shortestSecret) problems.push(`${name} needs at least ${shortestSecret} characters`)
+    if (value.length < shortestSecret)
+      problems.push(`${name} needs at least ${shortestSecret} characters`)
     return value
   }
   const number = (name: keyof Env, fallback: number) => {
@@ -81,7 +82,9 @@ function readConfiguration(env: Env): Configuration {
     },
   }
   if (problems.length > 0) {
-    throw new ConfigurationError(`Usher is not configured: ${problems.join('; ')}. See .dev.vars.example.`)
+    throw new ConfigurationError(
+      `Usher is not configured: ${problems.join('; ')}. See .dev.vars.example.`,
+    )
   }
   return read
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { StoredStatus } from '../../worker/domain/invitation.ts'
+import type { StoredStatus } from '../../worker/domain/invitation/status.ts'
 import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import { organization } from './organization.ts'
 import { user } from './user.ts'

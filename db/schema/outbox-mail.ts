@@ -13,7 +13,9 @@ export const outboxMail = sqliteTable(
   {
     /** Also the idempotency key at the provider. */
     id: text('id').primaryKey(),
-    organizationId: text('organization_id').references(() => organization.id, { onDelete: 'cascade' }),
+    organizationId: text('organization_id').references(() => organization.id, {
+      onDelete: 'cascade',
+    }),
     invitationId: text('invitation_id').references(() => invitation.id, { onDelete: 'cascade' }),
     /** The invitation's sending that this mail is for; NULL for other mails. */
     generation: integer('generation'),

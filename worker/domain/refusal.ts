@@ -42,8 +42,7 @@ export function allow<T>(value: T): Decided<T> {
 
 /** Whether a control can be used, told with the row that it stands on (R20). */
 export type Ability =
-  | { allowed: true }
-  | { allowed: false; reason: RefusalReason; retryAfter?: number }
+  { allowed: true } | { allowed: false; reason: RefusalReason; retryAfter?: number }
 
 export function ability(refused: Refused | undefined): Ability {
   return refused ? { allowed: false, ...refused.refusal } : { allowed: true }

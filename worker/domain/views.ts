@@ -1,5 +1,5 @@
 /** The shapes that the API answers with. Instants are ISO 8601 in UTC. */
-import type { InvitationStatus } from './invitation.ts'
+import type { InvitationStatus } from './invitation/status.ts'
 import type { Delivery } from './mail.ts'
 import type { Ability } from './refusal.ts'
 import type { Grant, OrganizationRole, WorkspaceRole } from './roles.ts'
@@ -36,7 +36,7 @@ export type MemberView = {
   /** `null`: not seen since they joined. */
   lastActiveAt: string | null
   abilities: {
-    /** One per role: whether the viewer may change this member to it; the role that they have is `not_permitted`. */
+    /** One per role: whether the viewer may change this member to it. */
     changeRole: Record<OrganizationRole, Ability>
     changeGrants: Ability
     rename: Ability

@@ -1,10 +1,16 @@
 import type { Locale } from '../domain/mail.ts'
 import type { Decided } from '../domain/refusal.ts'
 import type { GrantChange, OrganizationRole } from '../domain/roles.ts'
-import type { InvitationView, MemberView, OrganizationView, WorkspaceView } from '../domain/views.ts'
+import type {
+  InvitationView,
+  MemberView,
+  OrganizationView,
+  WorkspaceView,
+} from '../domain/views.ts'
 
 /** Who is asking: a signed-in user, whoever holds an invitation's link, or a job of the system by name. */
-export type Actor = { kind: 'user'; userId: string } | { kind: 'link' } | { kind: 'system'; job: string }
+export type Actor =
+  { kind: 'user'; userId: string } | { kind: 'link' } | { kind: 'system'; job: string }
 
 /** Every command of an organization's object: what it takes, and what it answers. */
 export type Commands = {

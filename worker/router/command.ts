@@ -17,7 +17,9 @@ export async function command<V extends Verb>(
   input: Commands[V]['input'],
 ): Promise<Commands[V]['answer']> {
   const actor = { kind: 'user', userId: ctx.viewer.id } as const
-  const answer = unwrap(await sendCommand(ctx.env, verb, { organizationId, operationId, actor, input }))
+  const answer = unwrap(
+    await sendCommand(ctx.env, verb, { organizationId, operationId, actor, input }),
+  )
   if (verbsThatMail.includes(verb)) ctx.waitUntil(deliverDueMails(ctx.env, { limit: 10 }))
   return answer
 }

@@ -1,5 +1,12 @@
-import { listInvitations } from '../../db/queries/invitations.ts'
-import { acceptInvitation, createAccount, declineInvitation, openInvitation } from './invitation-link.ts'
+import { listInvitations } from '../../db/queries/list-invitations.ts'
+import { presentInvitation } from '../domain/invitation/present.ts'
+import type { InvitationView, Page } from '../domain/views.ts'
+import {
+  acceptInvitation,
+  createAccount,
+  declineInvitation,
+  openInvitation,
+} from './invitation-link.ts'
 import { command } from './command.ts'
 import { inputs } from './inputs.ts'
 import { read } from './read.ts'
@@ -8,9 +15,16 @@ import { publicProcedure, router, signedInProcedure } from './trpc.ts'
 export const invitationRouter = router({
   list: signedInProcedure
     .input(inputs.invitation.list)
-    .query(({ ctx, input: { organizationId, ...page } }) =>
-      read(ctx, organizationId, listInvitations, page),
-    ),
+    .query(async ({ ctx, input: { organizationId, ...filter } }): Promise<Page<InvitationView>> => {
+      const { viewer, items, nextCursor, total } = await read(ctx, organizationId, (db, asking) =>
+        listInvitations(db, asking, filter),
+      )
+      return {
+        items: items.map((item) => presentInvitation(item, viewer, ctx.now)),
+        nextCursor,
+        total,
+      }
+    }),
   create: signedInProcedure
     .input(inputs.invitation.create)
     .mutation(({ ctx, input: { email, role, grants = [], ...to } }) =>

@@ -1,4 +1,6 @@
-import { listMembers } from '../../db/queries/members.ts'
+import { listMembers } from '../../db/queries/list-members.ts'
+import { presentMember } from '../domain/member/present.ts'
+import type { MemberView, Page } from '../domain/views.ts'
 import { inputs } from './inputs.ts'
 import { command } from './command.ts'
 import { read } from './read.ts'
@@ -7,7 +9,18 @@ import { router, signedInProcedure } from './trpc.ts'
 export const memberRouter = router({
   list: signedInProcedure
     .input(inputs.member.list)
-    .query(({ ctx, input: { organizationId, ...page } }) => read(ctx, organizationId, listMembers, page)),
+    .query(async ({ ctx, input: { organizationId, ...filter } }): Promise<Page<MemberView>> => {
+      const { viewer, owners, items, nextCursor, total } = await read(
+        ctx,
+        organizationId,
+        (db, asking) => listMembers(db, asking, filter),
+      )
+      return {
+        items: items.map((member) => presentMember(member, viewer, owners)),
+        nextCursor,
+        total,
+      }
+    }),
   changeRole: signedInProcedure
     .input(inputs.member.changeRole)
     .mutation(({ ctx, input: { userId, role, ...to } }) =>

@@ -11,11 +11,14 @@ export const organizationRouter = router({
   create: signedInProcedure
     .input(inputs.organization.create)
     .mutation(async ({ ctx, input: { name, operationId = crypto.randomUUID() } }) => {
-      if (!configuration(ctx.env).organizationCreation) throw new RefusedError({ reason: 'not_permitted' })
+      if (!configuration(ctx.env).organizationCreation)
+        throw new RefusedError({ reason: 'not_permitted' })
       const organizationId = await organizationIdFor(ctx.viewer.id, operationId)
       return command(ctx, 'organization.create', { organizationId, operationId }, { name })
     }),
   stats: signedInProcedure
     .input(inputs.organization.stats)
-    .query(({ ctx, input }) => read(ctx, input.organizationId, organizationStats)),
+    .query(
+      async ({ ctx, input }) => (await read(ctx, input.organizationId, organizationStats)).stats,
+    ),
 })

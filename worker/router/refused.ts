@@ -6,23 +6,59 @@ type Code = ConstructorParameters<typeof TRPCError>[0]['code']
 /** The one place that maps a reason to the code and status of an answer, and to a sentence for whoever reads JSON. */
 const refusals: Record<RefusalReason, { code: Code; message: string }> = {
   not_permitted: { code: 'FORBIDDEN', message: 'Your role does not allow this.' },
-  role_above_ceiling: { code: 'FORBIDDEN', message: 'This concerns a role above what you may give.' },
+  role_above_ceiling: {
+    code: 'FORBIDDEN',
+    message: 'This concerns a role above what you may give.',
+  },
   already_member: { code: 'CONFLICT', message: 'This address belongs to a member already.' },
-  already_invited: { code: 'CONFLICT', message: 'This address has a pending invitation: resend or cancel that one.' },
-  grants_need_member_role: { code: 'BAD_REQUEST', message: 'Only the role "member" carries workspace access: the others reach every workspace.' },
-  workspace_unavailable: { code: 'CONFLICT', message: 'This workspace is archived: restore it first.' },
+  already_invited: {
+    code: 'CONFLICT',
+    message: 'This address has a pending invitation: resend or cancel that one.',
+  },
+  grants_need_member_role: {
+    code: 'BAD_REQUEST',
+    message: 'Only the role "member" carries workspace access: the others reach every workspace.',
+  },
+  workspace_unavailable: {
+    code: 'CONFLICT',
+    message: 'This workspace is archived: restore it first.',
+  },
   invalid_email: { code: 'BAD_REQUEST', message: 'No mail can be sent to this address.' },
   invitation_not_pending: { code: 'CONFLICT', message: 'This invitation is not pending any more.' },
-  invitation_expired: { code: 'PRECONDITION_FAILED', message: 'This invitation has expired: ask for it to be sent again.' },
-  invitation_on_hold: { code: 'PRECONDITION_FAILED', message: 'Who sent this invitation may not invite any more: an admin has to send it again.' },
+  invitation_expired: {
+    code: 'PRECONDITION_FAILED',
+    message: 'This invitation has expired: ask for it to be sent again.',
+  },
+  invitation_on_hold: {
+    code: 'PRECONDITION_FAILED',
+    message: 'Who sent this invitation may not invite any more: an admin has to send it again.',
+  },
   resend_too_soon: { code: 'TOO_MANY_REQUESTS', message: 'This invitation was sent a moment ago.' },
-  content_changed: { code: 'CONFLICT', message: 'The invitation has changed since it was shown: look at it again.' },
-  wrong_account: { code: 'FORBIDDEN', message: 'This invitation is for another address than that of your account.' },
-  last_owner: { code: 'CONFLICT', message: 'An organization keeps at least one Owner: make somebody else Owner first.' },
-  own_role: { code: 'FORBIDDEN', message: 'Nobody changes their own role: ask another Owner or Admin.' },
+  content_changed: {
+    code: 'CONFLICT',
+    message: 'The invitation has changed since it was shown: look at it again.',
+  },
+  wrong_account: {
+    code: 'FORBIDDEN',
+    message: 'This invitation is for another address than that of your account.',
+  },
+  last_owner: {
+    code: 'CONFLICT',
+    message: 'An organization keeps at least one Owner: make somebody else Owner first.',
+  },
+  own_role: {
+    code: 'FORBIDDEN',
+    message: 'Nobody changes their own role: ask another Owner or Admin.',
+  },
   not_found: { code: 'NOT_FOUND', message: 'There is nothing here by this id.' },
-  rate_limited: { code: 'TOO_MANY_REQUESTS', message: 'This was done too often: wait, then try again.' },
-  unavailable: { code: 'SERVICE_UNAVAILABLE', message: 'Usher could not finish this just now. Sending the same operation again is safe.' },
+  rate_limited: {
+    code: 'TOO_MANY_REQUESTS',
+    message: 'This was done too often: wait, then try again.',
+  },
+  unavailable: {
+    code: 'SERVICE_UNAVAILABLE',
+    message: 'Usher could not finish this just now. Sending the same operation again is safe.',
+  },
 }
 
 /** A refusal on its way out of a procedure. */
@@ -39,4 +75,16 @@ export class RefusedError extends TRPCError {
 export function unwrap<T>(decided: Decided<T>): T {
   if (decided.ok) return decided.value
   throw new RefusedError(decided.refusal)
+}
+
+/** Something in the input that only a procedure can see; told as an invalid input is. */
+export class InputProblem extends TRPCError {
+  readonly path: string
+  readonly problem: string
+
+  constructor(path: string, problem: string) {
+    super({ code: 'BAD_REQUEST', message: 'Something in the request is not as it must be.' })
+    this.path = path
+    this.problem = problem
+  }
 }

@@ -3,7 +3,7 @@ import { ZodError } from 'zod'
 import type { RefusalReason } from '../domain/refusal.ts'
 import type { SessionUser } from '../auth/session.ts'
 import type { Context } from './context.ts'
-import { RefusedError } from './refused.ts'
+import { InputProblem, RefusedError } from './refused.ts'
 
 /** What stands beside a code in `error.data`. */
 type Explanation = {
@@ -27,15 +27,18 @@ const t = initTRPC.context<Context>().create({
 })
 
 function sentence(error: TRPCError): string {
-  if (error instanceof RefusedError) return error.message
+  if (error instanceof RefusedError || error instanceof InputProblem) return error.message
   if (error.cause instanceof ZodError) return 'Something in the request is not as it must be.'
   if (error.code === 'UNAUTHORIZED') return 'Sign in first.'
-  if (error.code === 'INTERNAL_SERVER_ERROR') return 'Something went wrong on our side. Nothing was changed.'
+  if (error.code === 'INTERNAL_SERVER_ERROR')
+    return 'Something went wrong on our side. Nothing was changed.'
   return error.code === 'NOT_FOUND' ? 'There is no such procedure.' : 'The request can’t be read.'
 }
 
 function explanation(error: TRPCError): Explanation {
   if (error instanceof RefusedError) return error.refusal
+  if (error instanceof InputProblem)
+    return { issues: [{ path: error.path, problem: error.problem }] }
   if (error.cause instanceof ZodError) {
     return {
       issues: error.cause.issues.map(({ path, code, message }) => ({

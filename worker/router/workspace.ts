@@ -1,13 +1,15 @@
-import { listWorkspaces } from '../../db/queries/workspaces.ts'
+import { listWorkspaces } from '../../db/queries/list-workspaces.ts'
+import { presentWorkspace } from '../domain/workspace/workspace.ts'
 import { inputs } from './inputs.ts'
 import { command } from './command.ts'
 import { read } from './read.ts'
 import { router, signedInProcedure } from './trpc.ts'
 
 export const workspaceRouter = router({
-  list: signedInProcedure
-    .input(inputs.workspace.list)
-    .query(({ ctx, input }) => read(ctx, input.organizationId, listWorkspaces)),
+  list: signedInProcedure.input(inputs.workspace.list).query(async ({ ctx, input }) => {
+    const { items } = await read(ctx, input.organizationId, listWorkspaces)
+    return { items: items.map(presentWorkspace) }
+  }),
   create: signedInProcedure
     .input(inputs.workspace.create)
     .mutation(({ ctx, input: { name, description = '', ...to } }) =>

@@ -1,5 +1,5 @@
-import type { OrganizationRole } from './roles.ts'
-import { can, isWithinCeiling } from './roles.ts'
+import type { OrganizationRole } from '../roles.ts'
+import { can, isWithinCeiling } from '../roles.ts'
 
 /** R10. */
 export const invitationLifetimeMs = 72 * 60 * 60 * 1000

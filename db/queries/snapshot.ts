@@ -1,0 +1,289 @@
+/** Reads for decisions: each a single indexed look-up, whatever the organization's size. Organization id always required. */
+import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { Grant } from '../../worker/domain/roles.ts'
+import type { Database } from '../database.ts'
+import {
+  auditEvent,
+  invitation,
+  invitationGrant,
+  membership,
+  membershipGrant,
+  organization,
+  outboxMail,
+  presence,
+  quota,
+  user,
+  workspace,
+} from '../schema/index.ts'
+
+export function organizationById(db: Database, organizationId: string) {
+  return db
+    .select({ name: organization.name, version: organization.version })
+    .from(organization)
+    .where(eq(organization.id, organizationId))
+}
+
+/** The answer that an operation got when it was first carried out. */
+export function earlierOperation(db: Database, organizationId: string, operationId: string) {
+  return db
+    .select({ verb: auditEvent.verb, actor: auditEvent.actor, answer: auditEvent.answer })
+    .from(auditEvent)
+    .where(
+      and(eq(auditEvent.organizationId, organizationId), eq(auditEvent.operationId, operationId)),
+    )
+}
+
+/** The name that a member is shown by (R36). */
+export const shownName = sql<string>`coalesce(${membership.displayName}, ${user.name})`
+
+const grantsOfMember = sql`(
+  SELECT json_group_array(json_object('workspaceId', g.workspace_id, 'role', g.role) ORDER BY w.created_at, w.id)
+  FROM ${membershipGrant} AS g JOIN ${workspace} AS w ON w.id = g.workspace_id
+  WHERE g.organization_id = ${membership.organizationId} AND g.user_id = ${membership.userId}
+)`.mapWith(toGrants)
+
+function toGrants(json: string): Grant[] {
+  return JSON.parse(json) as Grant[]
+}
+
+/** Members with their grants and when they were last seen. */
+export function members(db: Database) {
+  return db
+    .select({
+      id: user.id,
+      name: shownName,
+      email: user.email,
+      role: membership.role,
+      joinedAt: membership.joinedAt,
+      lastActiveAt: presence.lastActiveAt,
+      grants: grantsOfMember,
+    })
+    .from(membership)
+    .innerJoin(user, eq(user.id, membership.userId))
+    .leftJoin(
+      presence,
+      and(
+        eq(presence.organizationId, membership.organizationId),
+        eq(presence.userId, membership.userId),
+      ),
+    )
+    .$dynamic()
+}
+
+export function memberById(db: Database, organizationId: string, userId: string) {
+  return members(db).where(
+    and(eq(membership.organizationId, organizationId), eq(membership.userId, userId)),
+  )
+}
+
+/** At most two rows: nobody needs to know of more than one other Owner. */
+export function owners(db: Database, organizationId: string) {
+  return db
+    .select({ userId: membership.userId })
+    .from(membership)
+    .where(and(eq(membership.organizationId, organizationId), eq(membership.role, 'owner')))
+    .limit(2)
+}
+
+export function accountById(db: Database, userId: string) {
+  return db
+    .select({ id: user.id, email: user.email, emailVerified: user.emailVerified })
+    .from(user)
+    .where(eq(user.id, userId))
+}
+
+const creator = alias(user, 'creator')
+const creatorMembership = alias(membership, 'creator_membership')
+const sponsor = alias(user, 'sponsor')
+const sponsorMembership = alias(membership, 'sponsor_membership')
+
+const grantsOfInvitation = sql`(
+  SELECT json_group_array(json_object('workspaceId', g.workspace_id, 'role', g.role) ORDER BY w.created_at, w.id)
+  FROM ${invitationGrant} AS g JOIN ${workspace} AS w ON w.id = g.workspace_id
+  WHERE g.invitation_id = ${invitation.id}
+)`.mapWith(toGrants)
+
+/** Invitations with their grants, the people behind them and the mail of their last sending. */
+export function invitations(db: Database) {
+  return db
+    .select({
+      id: invitation.id,
+      organizationId: invitation.organizationId,
+      email: invitation.email,
+      emailKey: invitation.emailKey,
+      role: invitation.role,
+      status: invitation.status,
+      generation: invitation.generation,
+      contentVersion: invitation.contentVersion,
+      createdAt: invitation.createdAt,
+      sentAt: invitation.sentAt,
+      expiresAt: invitation.expiresAt,
+      closedAt: invitation.closedAt,
+      acceptedBy: invitation.acceptedBy,
+      creatorId: creator.id,
+      creatorName: sql<string | null>`coalesce(${creatorMembership.displayName}, ${creator.name})`,
+      creatorEmail: creator.email,
+      sponsorId: sponsor.id,
+      sponsorName: sql<string | null>`coalesce(${sponsorMembership.displayName}, ${sponsor.name})`,
+      sponsorEmail: sponsor.email,
+      sponsorRole: sponsorMembership.role,
+      mailStatus: outboxMail.status,
+      mailFailure: outboxMail.failure,
+      mailSentAt: outboxMail.sentAt,
+      mailCreatedAt: outboxMail.createdAt,
+      grants: grantsOfInvitation,
+    })
+    .from(invitation)
+    .leftJoin(creator, eq(creator.id, invitation.createdBy))
+    .leftJoin(
+      creatorMembership,
+      and(
+        eq(creatorMembership.organizationId, invitation.organizationId),
+        eq(creatorMembership.userId, invitation.createdBy),
+      ),
+    )
+    .leftJoin(sponsor, eq(sponsor.id, invitation.sponsorId))
+    .leftJoin(sponsorMembership, isSponsorsMembership)
+    .leftJoin(
+      outboxMail,
+      and(
+        eq(outboxMail.invitationId, invitation.id),
+        eq(outboxMail.generation, invitation.generation),
+      ),
+    )
+    .$dynamic()
+}
+
+const isSponsorsMembership = and(
+  eq(sponsorMembership.organizationId, invitation.organizationId),
+  eq(sponsorMembership.userId, invitation.sponsorId),
+)
+
+export function invitationById(db: Database, organizationId: string, invitationId: string) {
+  return invitations(db).where(
+    and(eq(invitation.id, invitationId), eq(invitation.organizationId, organizationId)),
+  )
+}
+
+/** The workspaces that an invitation grants. */
+export function workspacesOfInvitation(db: Database, organizationId: string, invitationId: string) {
+  return db
+    .select({
+      id: workspace.id,
+      name: workspace.name,
+      description: workspace.description,
+      archivedAt: workspace.archivedAt,
+    })
+    .from(invitationGrant)
+    .innerJoin(workspace, eq(workspace.id, invitationGrant.workspaceId))
+    .where(
+      and(
+        eq(invitationGrant.invitationId, invitationId),
+        eq(workspace.organizationId, organizationId),
+      ),
+    )
+    .orderBy(workspace.createdAt, workspace.id)
+}
+
+/** Invitations of one address that are recorded as pending or expired, with their sponsors' roles. */
+export function invitationsByAddress(db: Database, organizationId: string, emailKey: string) {
+  return db
+    .select({
+      id: invitation.id,
+      status: invitation.status,
+      expiresAt: invitation.expiresAt,
+      role: invitation.role,
+      sponsorId: invitation.sponsorId,
+      sponsorRole: sponsorMembership.role,
+    })
+    .from(invitation)
+    .leftJoin(sponsorMembership, isSponsorsMembership)
+    .where(
+      and(
+        eq(invitation.organizationId, organizationId),
+        eq(invitation.emailKey, emailKey),
+        inArray(invitation.status, ['pending', 'expired']),
+      ),
+    )
+}
+
+/** The member with an address, if there is one. */
+export function memberByAddress(db: Database, organizationId: string, emailKey: string | SQL) {
+  return db
+    .select({ userId: membership.userId })
+    .from(user)
+    .innerJoin(
+      membership,
+      and(eq(membership.userId, user.id), eq(membership.organizationId, organizationId)),
+    )
+    .where(eq(user.email, emailKey))
+}
+
+/** Another invitation of the same address that is recorded as pending. */
+export function rivalOf(db: Database, organizationId: string, invitationId: string) {
+  return db
+    .select({ id: invitation.id })
+    .from(invitation)
+    .where(
+      and(
+        eq(invitation.organizationId, organizationId),
+        eq(invitation.emailKey, addressOf(organizationId, invitationId)),
+        eq(invitation.status, 'pending'),
+        ne(invitation.id, invitationId),
+      ),
+    )
+}
+
+/** The address key of an invitation, for look-ups in the batch that loads it. */
+export function addressOf(organizationId: string, invitationId: string): SQL<string> {
+  const other = alias(invitation, 'addressed')
+  return sql`(SELECT ${other.emailKey} FROM ${invitation} AS "addressed" WHERE ${other.id} = ${invitationId} AND ${other.organizationId} = ${organizationId})`
+}
+
+/** Those of the ids that are workspaces of the organization. The list is one parameter: D1 takes a hundred at most. */
+export function workspacesByIds(db: Database, organizationId: string, ids: readonly string[]) {
+  return db
+    .select({
+      id: workspace.id,
+      name: workspace.name,
+      description: workspace.description,
+      archivedAt: workspace.archivedAt,
+    })
+    .from(workspace)
+    .where(
+      and(
+        eq(workspace.organizationId, organizationId),
+        sql`${workspace.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+      ),
+    )
+    .orderBy(workspace.createdAt, workspace.id)
+}
+
+export function quotasByKey(db: Database, keys: readonly (string | SQL<string>)[]) {
+  return db
+    .select({ key: quota.key, count: quota.count, windowEndsAt: quota.windowEndsAt })
+    .from(quota)
+    .where(
+      sql`${quota.key} IN (${sql.join(
+        keys.map((key) => sql`${key}`),
+        sql`, `,
+      )})`,
+    )
+}
+
+/** Invitations of an organization that are recorded as pending although their time has passed. */
+export function duePending(db: Database, organizationId: string, now: number, limit: number) {
+  return db
+    .select({ id: invitation.id, expiresAt: invitation.expiresAt })
+    .from(invitation)
+    .where(
+      and(
+        eq(invitation.status, 'pending'),
+        eq(invitation.organizationId, organizationId),
+        sql`${invitation.expiresAt} <= ${now}`,
+      ),
+    )
+    .orderBy(invitation.expiresAt)
+    .limit(limit)
+}

@@ -1,0 +1,78 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { handleAuth } from './auth/handler.ts'
+import { readSession } from './auth/session.ts'
+import { signInOptions } from './auth/sign-in-options.ts'
+import type { Env } from './env.ts'
+import { localeOf } from './locale.ts'
+import type { Context } from './router/context.ts'
+import { appRouter } from './router/index.ts'
+import { guard } from './router/guard.ts'
+import { RefusedError } from './router/refused.ts'
+
+const largestBody = 1024 * 1024
+/** Calls in one request: more than any page makes, and bounded. */
+const largestBatch = 20
+
+export const app = new Hono<{ Bindings: Env }>()
+
+app.use('/api/*', guard)
+app.use(
+  '/api/*',
+  bodyLimit({
+    maxSize: largestBody,
+    onError: (c) => c.json({ message: 'The request is too large.' }, 413),
+  }),
+)
+
+app.get('/api/sign-in-options', (c) => c.json(signInOptions(c.env)))
+app.all('/api/auth/*', (c) => handleAuth(c.env, c.req.raw, c.executionCtx))
+
+app.all('/api/trpc/*', async (c) => {
+  const { env, req, executionCtx } = c
+  if (req.path.split(',').length > largestBatch) {
+    return c.json({ message: `At most ${largestBatch} calls in one request.` }, 413)
+  }
+  const answerHeaders = new Headers({ 'cache-control': 'no-store' })
+  return fetchRequestHandler({
+    endpoint: '/api/trpc',
+    req: req.raw,
+    router: appRouter,
+    createContext: async (): Promise<Context> => {
+      const session = await readSession(env, req.raw.headers)
+      for (const cookie of session?.cookies.getSetCookie() ?? [])
+        answerHeaders.append('set-cookie', cookie)
+      return {
+        env,
+        viewer: session?.user ?? null,
+        now: Date.now(),
+        locale: localeOf(req.raw.headers),
+        client: req.header('cf-connecting-ip') ?? 'unknown',
+        headers: req.raw.headers,
+        answerHeaders,
+        waitUntil: (work) => executionCtx.waitUntil(work),
+      }
+    },
+    responseMeta: ({ errors }) => {
+      const waits = errors.flatMap((error) =>
+        error instanceof RefusedError ? (error.refusal.retryAfter ?? []) : [],
+      )
+      if (waits.length > 0) answerHeaders.set('retry-after', String(Math.max(...waits)))
+      return { headers: answerHeaders }
+    },
+    onError: ({ error, path, type }) => {
+      if (error.code !== 'INTERNAL_SERVER_ERROR') return
+      // The class and place, not the message: that of a database holds SQL and values.
+      console.error(
+        JSON.stringify({ event: 'procedure_failed', path, type, kind: error.cause?.name }),
+      )
+    },
+  })
+})
+
+app.notFound((c) => c.json({ message: 'There is nothing here.' }, 404))
+app.onError((error, c) => {
+  console.error(JSON.stringify({ event: 'request_failed', path: c.req.path, kind: error.name }))
+  return c.json({ message: 'Something went wrong on our side. Nothing was changed.' }, 500)
+})

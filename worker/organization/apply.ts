@@ -1,0 +1,268 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Database } from '../../db/database.ts'
+import { insertMail } from '../../db/queries/insert-mail.ts'
+import {
+  auditEvent,
+  invitation,
+  invitationGrant,
+  membership,
+  membershipGrant,
+  organization,
+  presence,
+  quota,
+  workspace,
+} from '../../db/schema/index.ts'
+import type { AuditEntry, Change } from '../domain/change.ts'
+import type { GrantChange } from '../domain/roles.ts'
+
+export type Statement = BatchItem<'sqlite'>
+
+/**
+ * First of every commit: raises the version where it still is what the decision was made on. Where it is not,
+ * the NULL makes the whole batch fail; a mere WHERE that matches no row would stop nothing.
+ */
+export function fence(db: Database, organizationId: string, version: number): Statement {
+  return db
+    .update(organization)
+    .set({ version: sql`CASE WHEN ${organization.version} = ${version} THEN ${version + 1} END` })
+    .where(eq(organization.id, organizationId))
+}
+
+/** The statements that make a change. Lists travel as one JSON parameter: D1 takes a hundred parameters at most. */
+export function apply(db: Database, organizationId: string, change: Change): Statement[] {
+  const thisInvitation = (id: string) =>
+    and(eq(invitation.id, id), eq(invitation.organizationId, organizationId))
+  const thisMembership = (userId: string) =>
+    and(eq(membership.organizationId, organizationId), eq(membership.userId, userId))
+  const thisWorkspace = (id: string) =>
+    and(eq(workspace.id, id), eq(workspace.organizationId, organizationId))
+
+  switch (change.kind) {
+    case 'organization.insert': {
+      const { name, createdAt } = change
+      return [db.insert(organization).values({ id: organizationId, name, createdAt })]
+    }
+    case 'membership.insert': {
+      const { userId, role, joinedAt, grants } = change
+      return [
+        db.insert(membership).values({ organizationId, userId, role, joinedAt }),
+        ...setMembershipGrants(db, organizationId, userId, grants),
+      ]
+    }
+    case 'membership.setRole':
+      return [db.update(membership).set({ role: change.role }).where(thisMembership(change.userId))]
+    case 'membership.setName':
+      return [
+        db
+          .update(membership)
+          .set({ displayName: change.name })
+          .where(thisMembership(change.userId)),
+      ]
+    case 'membership.delete':
+      return [
+        db.delete(membership).where(thisMembership(change.userId)),
+        db
+          .delete(presence)
+          .where(
+            and(eq(presence.organizationId, organizationId), eq(presence.userId, change.userId)),
+          ),
+      ]
+    case 'membershipGrants.set':
+      return setMembershipGrants(db, organizationId, change.userId, change.grants)
+    case 'membershipGrants.clear':
+      return [
+        db
+          .delete(membershipGrant)
+          .where(
+            and(
+              eq(membershipGrant.organizationId, organizationId),
+              eq(membershipGrant.userId, change.userId),
+            ),
+          ),
+      ]
+    case 'workspace.insert': {
+      const { workspaceId, name, description, createdAt } = change
+      return [
+        db
+          .insert(workspace)
+          .values({ id: workspaceId, organizationId, name, description, createdAt }),
+      ]
+    }
+    case 'workspace.set': {
+      const { workspaceId, name, description, archivedAt } = change
+      return [
+        db
+          .update(workspace)
+          .set({ name, description, archivedAt })
+          .where(thisWorkspace(workspaceId)),
+      ]
+    }
+    case 'workspace.delete':
+      return [db.delete(workspace).where(thisWorkspace(change.workspaceId))]
+    case 'promises.touch':
+      return [
+        db
+          .update(invitation)
+          .set({ contentVersion: sql`${invitation.contentVersion} + 1` })
+          .where(
+            and(
+              eq(invitation.organizationId, organizationId),
+              sql`${invitation.status} IN ('pending', 'expired')`,
+              sql`${invitation.id} IN (SELECT invitation_id FROM ${invitationGrant} WHERE workspace_id = ${change.workspaceId})`,
+            ),
+          ),
+      ]
+    case 'invitation.insert':
+      return [
+        db.insert(invitation).values({
+          ...change.invitation,
+          organizationId,
+          status: 'pending',
+          generation: 1,
+          contentVersion: 1,
+          sponsorId: change.invitation.createdBy,
+          createdAt: change.invitation.sentAt,
+        }),
+        ...setInvitationGrants(db, change.invitation.id, change.grants),
+      ]
+    case 'invitation.close': {
+      const { invitationId, status, closedAt, acceptedBy } = change
+      return [
+        db
+          .update(invitation)
+          .set({ status, closedAt, acceptedBy })
+          .where(thisInvitation(invitationId)),
+      ]
+    }
+    case 'invitation.resend': {
+      const { invitationId, generation, sponsorId, sentAt, expiresAt } = change
+      return [
+        db
+          .update(invitation)
+          .set({ status: 'pending', generation, sponsorId, sentAt, expiresAt, closedAt: null })
+          .where(thisInvitation(invitationId)),
+      ]
+    }
+    case 'invitationGrants.set':
+      return [
+        ...setInvitationGrants(db, change.invitationId, change.grants),
+        db
+          .update(invitation)
+          .set({ contentVersion: sql`${invitation.contentVersion} + 1` })
+          .where(thisInvitation(change.invitationId)),
+      ]
+    case 'invitations.expire':
+      return [
+        db
+          .update(invitation)
+          .set({ status: 'expired' })
+          .where(
+            and(
+              eq(invitation.organizationId, organizationId),
+              eq(invitation.status, 'pending'),
+              sql`${invitation.id} IN (SELECT value FROM json_each(${JSON.stringify(change.invitationIds)}))`,
+            ),
+          ),
+      ]
+    case 'mail.queue':
+      return [insertMail(db, { ...change.mail, organizationId })]
+    case 'quota.count':
+      return [countOnce(db, change)]
+  }
+}
+
+function setMembershipGrants(
+  db: Database,
+  organizationId: string,
+  userId: string,
+  grants: readonly GrantChange[],
+): Statement[] {
+  const { kept, dropped } = split(grants)
+  const statements: Statement[] = []
+  if (kept.length > 0) {
+    statements.push(
+      db.run(sql`INSERT INTO ${membershipGrant} (organization_id, user_id, workspace_id, role)
+        SELECT ${organizationId}, ${userId}, value ->> 'workspaceId', value ->> 'role'
+        FROM json_each(${JSON.stringify(kept)}) WHERE true
+        ON CONFLICT (organization_id, user_id, workspace_id) DO UPDATE SET role = excluded.role`),
+    )
+  }
+  if (dropped.length > 0) {
+    statements.push(
+      db.run(sql`DELETE FROM ${membershipGrant}
+        WHERE organization_id = ${organizationId} AND user_id = ${userId}
+        AND workspace_id IN (SELECT value FROM json_each(${JSON.stringify(dropped)}))`),
+    )
+  }
+  return statements
+}
+
+function setInvitationGrants(
+  db: Database,
+  invitationId: string,
+  grants: readonly GrantChange[],
+): Statement[] {
+  const { kept, dropped } = split(grants)
+  const statements: Statement[] = []
+  if (kept.length > 0) {
+    statements.push(
+      db.run(sql`INSERT INTO ${invitationGrant} (invitation_id, workspace_id, role)
+        SELECT ${invitationId}, value ->> 'workspaceId', value ->> 'role'
+        FROM json_each(${JSON.stringify(kept)}) WHERE true
+        ON CONFLICT (invitation_id, workspace_id) DO UPDATE SET role = excluded.role`),
+    )
+  }
+  if (dropped.length > 0) {
+    statements.push(
+      db.run(sql`DELETE FROM ${invitationGrant}
+        WHERE invitation_id = ${invitationId}
+        AND workspace_id IN (SELECT value FROM json_each(${JSON.stringify(dropped)}))`),
+    )
+  }
+  return statements
+}
+
+function split(grants: readonly GrantChange[]) {
+  return {
+    kept: grants.filter(({ role }) => role !== null),
+    dropped: grants.filter(({ role }) => role === null).map(({ workspaceId }) => workspaceId),
+  }
+}
+
+/** Exact also where other organizations count towards the same limit: over it, the NULL fails the batch (R42). */
+function countOnce(
+  db: Database,
+  { key, limit, now, windowEndsAt }: Extract<Change, { kind: 'quota.count' }>,
+): Statement {
+  return db
+    .insert(quota)
+    .values({ key, count: 1, windowEndsAt })
+    .onConflictDoUpdate({
+      target: quota.key,
+      set: {
+        count: sql`CASE WHEN ${quota.windowEndsAt} <= ${now} THEN 1 WHEN ${quota.count} < ${limit} THEN ${quota.count} + 1 END`,
+        windowEndsAt: sql`CASE WHEN ${quota.windowEndsAt} <= ${now} THEN ${windowEndsAt} ELSE ${quota.windowEndsAt} END`,
+      },
+    })
+}
+
+/** The audit log's lines of one command; the first carries its operation and what that was answered. */
+export function record(
+  db: Database,
+  organizationId: string,
+  events: readonly AuditEntry[],
+  by: { operationId: string; actor: string; answer: unknown; now: number; newId: () => string },
+): Statement {
+  const rows = events.map((event, at) => ({
+    ...event,
+    id: by.newId(),
+    operationId: at === 0 ? by.operationId : null,
+    answer: at === 0 ? by.answer : null,
+  }))
+  return db.run(sql`INSERT INTO ${auditEvent}
+    (id, organization_id, operation_id, verb, actor, subject_id, details, answer, created_at)
+    SELECT value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', ${by.actor},
+      value ->> 'subjectId', value -> 'details', value -> 'answer', ${by.now}
+    FROM json_each(${JSON.stringify(rows)})`)
+}

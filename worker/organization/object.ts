@@ -1,0 +1,35 @@
+import { DurableObject } from 'cloudflare:workers'
+import { configuration } from '../configuration.ts'
+import { refuse } from '../domain/refusal.ts'
+import type { Env } from '../env.ts'
+import { carryOut } from './carry-out.ts'
+import type { Answer, Command, Verb } from './commands.ts'
+import { CommandQueue, late } from './queue.ts'
+import { verbs } from './verbs/index.ts'
+
+/** One organization: everything that changes its rows passes through here, one command at a time. */
+export class OrganizationObject extends DurableObject<Env> {
+  readonly #queue = new CommandQueue()
+
+  async execute(command: Command): Promise<Answer<Verb>> {
+    // A newer worker may know verbs that this object, not yet restarted, does not.
+    if (!(command.verb in verbs)) return refuse('unavailable', 5)
+    const means = {
+      d1: this.env.DB,
+      configuration: configuration(this.env),
+      now: () => Date.now(),
+      newId: () => crypto.randomUUID(),
+    }
+    try {
+      const answer = await this.#queue.run((isLate) => carryOut(means, command, isLate))
+      return answer === late ? refuse('unavailable', 5) : answer
+    } catch (error) {
+      const failure = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
+      const { verb, organizationId, operationId } = command
+      console.error(
+        JSON.stringify({ event: 'command_failed', verb, organizationId, operationId, failure }),
+      )
+      return refuse('unavailable', 5)
+    }
+  }
+}

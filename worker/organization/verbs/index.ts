@@ -1,0 +1,44 @@
+import type { Verb } from '../commands.ts'
+import type { Load } from '../verb.ts'
+import { accept } from './accept.ts'
+import { cancel } from './cancel.ts'
+import { changeGrants } from './change-grants.ts'
+import { decline } from './decline.ts'
+import { expire } from './expire.ts'
+import { invite } from './invite.ts'
+import { changeMemberGrants } from './member-change-grants.ts'
+import { changeRole } from './member-change-role.ts'
+import { leave } from './member-leave.ts'
+import { removeMember } from './member-remove.ts'
+import { renameMember } from './member-rename.ts'
+import { createOrganization } from './organization-create.ts'
+import { resend } from './resend.ts'
+import {
+  archiveWorkspace,
+  createWorkspace,
+  deleteWorkspace,
+  restoreWorkspace,
+  updateWorkspace,
+} from './workspaces.ts'
+
+/** Every verb that an organization's object carries out. */
+export const verbs: { [V in Verb]: Load<V> } = {
+  'organization.create': createOrganization,
+  'workspace.create': createWorkspace,
+  'workspace.update': updateWorkspace,
+  'workspace.archive': archiveWorkspace,
+  'workspace.restore': restoreWorkspace,
+  'workspace.delete': deleteWorkspace,
+  'member.changeRole': changeRole,
+  'member.changeGrants': changeMemberGrants,
+  'member.rename': renameMember,
+  'member.remove': removeMember,
+  'member.leave': leave,
+  'invitation.create': invite,
+  'invitation.resend': resend,
+  'invitation.cancel': cancel,
+  'invitation.changeGrants': changeGrants,
+  'invitation.accept': accept,
+  'invitation.decline': decline,
+  'invitation.expire': expire,
+}

@@ -1,0 +1,19 @@
+import { accountById } from '../../../db/queries/snapshot.ts'
+import { decideCreateOrganization } from '../../domain/organization/create.ts'
+import { refuse } from '../../domain/refusal.ts'
+import { verb } from '../verb.ts'
+
+export const createOrganization = verb({
+  name: 'organization.create',
+  read: ({ db }, { actor }) => ({
+    accounts: accountById(db, actor.kind === 'user' ? actor.userId : ''),
+  }),
+  decide: ({ organizationId, organization }, { accounts: [account] }, input, moment) =>
+    account
+      ? decideCreateOrganization(
+          { organizationId, exists: organization !== null, actorId: account.id },
+          input,
+          moment,
+        )
+      : refuse('not_found'),
+})

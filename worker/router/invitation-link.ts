@@ -1,0 +1,103 @@
+import { database } from '../../db/database.ts'
+import { invitationOfLink, type LinkedInvitation } from '../../db/queries/open-invitation.ts'
+import { createAccount as makeAccount } from '../auth/create-account.ts'
+import type { SessionUser } from '../auth/session.ts'
+import { configuration } from '../configuration.ts'
+import { presentOpened } from '../domain/invitation/open.ts'
+import { refuseOpening } from '../domain/invitation/permissions.ts'
+import { passwordProblem } from '../domain/password.ts'
+import type { OpenedInvitation } from '../domain/views.ts'
+import { readToken, type Link } from '../links/token.ts'
+import { sendCommand } from '../organization/client.ts'
+import type { Context } from './context.ts'
+import { InputProblem, RefusedError, unwrap } from './refused.ts'
+
+type ByLink = LinkedInvitation & { link: Link }
+
+/** What the link's holder is shown (R21, R29). It changes nothing, so link scanners that come here consume nothing. */
+export async function openInvitation(
+  ctx: Context,
+  { token }: { token: string },
+): Promise<OpenedInvitation> {
+  const linked = await followLink(ctx, token)
+  if (!linked) return { state: 'unknown' }
+  return presentOpened(linked, linked.link.generation, ctx.viewer?.id ?? null, ctx.now)
+}
+
+/** R22. The link proves the address, so the account is made with it verified; it never touches one that exists. */
+export async function createAccount(
+  ctx: Context,
+  { token, name, password }: { token: string; name: string; password: string },
+): Promise<{ userId: string }> {
+  const { invitation, link, hasAccount } = await mustFollowLink(ctx, token)
+  const refused = refuseOpening(invitation, link.generation, ctx.now)
+  if (refused) return unwrap(refused)
+  if (hasAccount) throw new RefusedError({ reason: 'not_permitted' })
+  const problem = passwordProblem(password, invitation.emailKey)
+  if (problem) throw new InputProblem('password', problem)
+  const { userId, cookies } = unwrap(
+    await makeAccount(ctx.env, {
+      invitation: { id: invitation.id, generation: link.generation },
+      email: invitation.emailKey,
+      name,
+      password,
+      headers: ctx.headers,
+      now: ctx.now,
+    }),
+  )
+  for (const cookie of cookies.getSetCookie()) ctx.answerHeaders.append('set-cookie', cookie)
+  return { userId }
+}
+
+/** R23 to R27. */
+export async function acceptInvitation(
+  ctx: Context & { viewer: SessionUser },
+  input: { token: string; contentVersion: number; operationId?: string | undefined },
+): Promise<{ organizationId: string }> {
+  const { organization, link } = await mustFollowLink(ctx, input.token)
+  return unwrap(
+    await sendCommand(ctx.env, 'invitation.accept', {
+      organizationId: organization.id,
+      actor: { kind: 'user', userId: ctx.viewer.id },
+      operationId: input.operationId,
+      input: { ...link, contentVersion: input.contentVersion },
+    }),
+  )
+}
+
+/** R28: by whoever holds the link, signed in or not. */
+export async function declineInvitation(
+  ctx: Context,
+  { token, operationId }: { token: string; operationId?: string | undefined },
+): Promise<{ organizationId: string }> {
+  const { organization, link } = await mustFollowLink(ctx, token)
+  return unwrap(
+    await sendCommand(ctx.env, 'invitation.decline', {
+      organizationId: organization.id,
+      actor: { kind: 'link' },
+      operationId,
+      input: link,
+    }),
+  )
+}
+
+async function mustFollowLink(ctx: Context, token: string): Promise<ByLink> {
+  const linked = await followLink(ctx, token)
+  if (!linked) throw new RefusedError({ reason: 'not_found' })
+  return linked
+}
+
+/** A forged token is told so by its signature alone: it costs no query of the database (R29), and is limited (R42). */
+async function followLink({ env, client }: Context, token: string): Promise<ByLink | null> {
+  const link = await readToken(configuration(env).invitationSecrets, token)
+  if (!link) {
+    const { success } = await env.FORGED_TOKENS.limit({ key: client })
+    if (!success) throw new RefusedError({ reason: 'rate_limited', retryAfter: forgedTokenWindow })
+    return null
+  }
+  const linked = await invitationOfLink(database(env.DB), link.invitationId)
+  return linked && { ...linked, link }
+}
+
+/** Seconds; the period of FORGED_TOKENS in wrangler.toml. */
+const forgedTokenWindow = 60
