@@ -1,0 +1,30 @@
+import { cloudflare } from '@cloudflare/vite-plugin'
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
+import adapter from '@sveltejs/adapter-static'
+import { sveltekit } from '@sveltejs/kit/vite'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vite'
+
+export default defineConfig(({ command, isPreview }) => ({
+  plugins: [
+    tailwindcss(),
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+      cookieName: 'locale',
+      emitReadme: false,
+    }),
+    sveltekit({ adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html' }) }),
+    // While developing, the same server runs the worker. It comes after sveltekit(): before it, every page is 404.
+    // A build has no use for it: wrangler bundles the worker.
+    ...(command === 'serve' && !isPreview
+      ? [
+          cloudflare({
+            configPath: '../wrangler.toml',
+            persistState: { path: '../.wrangler/state' },
+          }),
+        ]
+      : []),
+  ],
+}))
