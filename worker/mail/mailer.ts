@@ -1,0 +1,26 @@
+import type { MailFailure } from '../domain/mail.ts'
+
+export type OutgoingMail = {
+  /** The same for every try of one mail, and for no other: the provider sends it once. */
+  idempotencyKey: string
+  from: string
+  to: string
+  subject: string
+  html: string
+  text: string
+}
+
+/** What became of handing a mail to the provider. */
+export type MailOutcome =
+  | { kind: 'sent' }
+  /** Trying again would be answered the same. */
+  | { kind: 'permanent'; failure: Exclude<MailFailure, 'gave_up'> }
+  /** Try again later; in how many seconds at least, where the provider says so. */
+  | { kind: 'retry'; cause: string; retryAfter: number | null }
+  /** It concerns every mail, not this one: nothing is sent until somebody has seen to it. */
+  | { kind: 'stop'; cause: string }
+
+/** A way to send mails. It never throws; causes are words for a log, without addresses or secrets. */
+export interface Mailer {
+  send(mail: OutgoingMail): Promise<MailOutcome>
+}

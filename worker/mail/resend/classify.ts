@@ -1,0 +1,36 @@
+import type { MailOutcome } from '../mailer.ts'
+
+/** What an answer of the API comes to. `name` and `message` are those of its error. */
+export type ProviderAnswer = {
+  status: number
+  name: string
+  message: string
+  retryAfter: number | null
+}
+
+// What is wrong with the sender or the account is wrong for every mail.
+const stopping: readonly string[] = [
+  'daily_quota_exceeded',
+  'monthly_quota_exceeded',
+  'invalid_from_address',
+]
+const permanent: readonly number[] = [400, 404, 405, 413, 415, 422]
+
+/** Sorts an answer by what it asks for. https://resend.com/docs/api-reference/errors */
+export function classify({ status, name, message, retryAfter }: ProviderAnswer): MailOutcome {
+  const cause = name ? `${status} ${name}` : `${status}`
+  if (status >= 200 && status < 300) return { kind: 'sent' }
+  if (status === 401 || status === 403 || stopping.includes(name)) return { kind: 'stop', cause }
+  if (status === 422 && concernsRecipient(message)) {
+    return { kind: 'permanent', failure: 'address_refused' }
+  }
+  if (permanent.includes(status) || name === 'invalid_idempotent_request') {
+    return { kind: 'permanent', failure: 'message_refused' }
+  }
+  return { kind: 'retry', cause, retryAfter }
+}
+
+// The API has no name of its own for a bad recipient: its sentence names the field.
+function concernsRecipient(message: string): boolean {
+  return /[`'"]to[`'"]|\bto field\b|\brecipient/i.test(message)
+}
