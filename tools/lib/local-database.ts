@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { inRoot } from './paths.ts'
+import { wranglerMust } from './wrangler.ts'
+
+/** The database's name in wrangler.toml. */
+export const databaseName = 'usher'
+
+const migrations = inRoot('db/migrations')
+
+/** Applies what the local D1 in `state` lacks; asks wrangler, which takes seconds, only when something does. */
+export async function migrate(state: string): Promise<void> {
+  const wanted = readdirSync(migrations).filter((name) => name.endsWith('.sql'))
+  const applied = new Set(query(state, 'SELECT name FROM d1_migrations').map(({ name }) => name))
+  if (wanted.every((name) => applied.has(name))) return
+  await wranglerMust(
+    ['d1', 'migrations', 'apply', databaseName, '--local', '--persist-to', state],
+    'The local database could not be brought up to date. What was there before is unchanged.',
+  )
+}
+
+/** Rows of a query; none while the database, or a table of it, is not there yet. */
+export function query(state: string, sql: string, ...values: string[]): Record<string, unknown>[] {
+  const file = databaseFile(state)
+  if (!file) return []
+  const database = new DatabaseSync(file, { timeout: 5_000 })
+  try {
+    return database.prepare(sql).all(...values)
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('no such table')) return []
+    throw error
+  } finally {
+    database.close()
+  }
+}
+
+/** Changes rows past the worker, also while it runs: how the tests turn the clock. Answers how many. */
+export function execute(state: string, sql: string, ...values: (string | number | null)[]): number {
+  const file = databaseFile(state)
+  if (!file) throw new Error(`There is no database in ${state}`)
+  const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true })
+  try {
+    return Number(database.prepare(sql).run(...values).changes)
+  } finally {
+    database.close()
+  }
+}
+
+/** Where wrangler keeps the only D1 of this project: the one file that is named by a digest. */
+function databaseFile(state: string): string | null {
+  const folder = path.join(state, 'v3/d1/miniflare-D1DatabaseObject')
+  if (!existsSync(folder)) return null
+  const file = readdirSync(folder).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name))
+  return file ? path.join(folder, file) : null
+}
