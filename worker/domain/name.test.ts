@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { cleanName } from './name.ts'
+
+describe('a name', () => {
+  test.each([
+    ['  Nadia   Noor ', 'Nadia Noor'],
+    ['نادية نور', 'نادية نور'],
+    ['O’Brien & Söhne <gmbh>', 'O’Brien & Söhne <gmbh>'],
+    ['株式会社アクメ', '株式会社アクメ'],
+  ])('%s is kept as %s', (raw, kept) => {
+    expect(cleanName(raw)).toBe(kept)
+  })
+
+  test.each([
+    ['nothing', '   '],
+    ['a line break, which could forge a header (R39)', 'Nadia\r\nBcc: all@acme.test'],
+    ['a NUL', 'Nadia\0'],
+    ['an override of the writing direction', 'Nadia\u202Egnp.exe'],
+    ['more than 200 characters', 'n'.repeat(201)],
+  ])('can not be %s', (_, raw) => {
+    expect(cleanName(raw)).toBeNull()
+  })
+
+  test('may have 200 characters', () => {
+    expect(cleanName('n'.repeat(200))).toHaveLength(200)
+  })
+})
