@@ -1,0 +1,48 @@
+import { and, asc, lte, sql } from 'drizzle-orm'
+import { database } from '../../../db/database.ts'
+import { invitation } from '../../../db/schema/index.ts'
+import type { Env } from '../../env.ts'
+import { sendCommand } from '../../organization/client.ts'
+import type { Job } from '../job.ts'
+
+const name = 'record-expiries'
+const mostInvitations = 500
+const mostPerOrganization = 100
+const organizationsAtOnce = 5
+
+/** Has the organizations record what has expired (R10), for lists and events: nothing waits for it. */
+export const recordExpiries: Job = {
+  name,
+  run: async (env, now) => {
+    const organizationIds = await organizationsWithDue(env, now)
+    const counts = { organizations: organizationIds.length, expired: 0, refused: 0 }
+    for (let at = 0; at < organizationIds.length; at += organizationsAtOnce) {
+      const some = organizationIds.slice(at, at + organizationsAtOnce)
+      const answers = await Promise.all(some.map((organizationId) => expire(env, organizationId)))
+      for (const answer of answers) {
+        if (answer.ok) counts.expired += answer.value.expired
+        else counts.refused += 1
+      }
+    }
+    return counts
+  },
+}
+
+async function organizationsWithDue(env: Env, now: number): Promise<string[]> {
+  const due = await database(env.DB)
+    .select({ organizationId: invitation.organizationId })
+    .from(invitation)
+    // Spelled out: a bound value would hide the partial index `invitation_due`.
+    .where(and(sql`${invitation.status} = 'pending'`, lte(invitation.expiresAt, now)))
+    .orderBy(asc(invitation.expiresAt))
+    .limit(mostInvitations)
+  return [...new Set(due.map(({ organizationId }) => organizationId))]
+}
+
+function expire(env: Env, organizationId: string) {
+  return sendCommand(env, 'invitation.expire', {
+    organizationId,
+    actor: { kind: 'system', job: name },
+    input: { limit: mostPerOrganization },
+  })
+}

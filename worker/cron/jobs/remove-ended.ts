@@ -1,0 +1,29 @@
+import type { Job } from '../job.ts'
+
+export type Ending = {
+  table: 'session' | 'verification' | 'quota'
+  key: string
+  /** The column of the instant after which a row serves nobody; it has an index. */
+  end: string
+}
+
+const chunk = 500
+const mostChunks = 100
+
+/** Deletes the rows of a table that have ended, a chunk at a time: a long statement would hold up everybody. */
+export const removeEnded = ({ table, key, end }: Ending): Job => ({
+  name: `remove-ended-${table}s`,
+  run: async (env, now) => {
+    const statement = env.DB.prepare(
+      `DELETE FROM "${table}" WHERE "${key}" IN
+      (SELECT "${key}" FROM "${table}" WHERE "${end}" <= ?1 LIMIT ${chunk})`,
+    )
+    let removed = 0
+    for (let chunks = 0; chunks < mostChunks; chunks += 1) {
+      const { meta } = await statement.bind(now).run()
+      removed += meta.changes
+      if (meta.changes < chunk) break
+    }
+    return { removed }
+  },
+})

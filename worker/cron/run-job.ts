@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import { database } from '../../db/database.ts'
+import { jobRun } from '../../db/schema/index.ts'
+import { ConfigurationError } from '../configuration.ts'
+import type { Env } from '../env.ts'
+import type { Job } from './job.ts'
+
+/** Runs one job between the two beats of its heartbeat, and logs one line. A job that fails ends here. */
+export async function runJob(job: Job, env: Env, now: number): Promise<void> {
+  const startedAt = Date.now()
+  try {
+    await recordStart(env, job, startedAt)
+    const counts = await job.run(env, now)
+    await recordFinish(env, job)
+    const durationMs = Date.now() - startedAt
+    console.log(JSON.stringify({ event: 'job', job: job.name, durationMs, ...counts }))
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'job_failed', job: job.name, failure: failureOf(error) }))
+  }
+}
+
+function recordStart(env: Env, { name: job }: Job, startedAt: number) {
+  return database(env.DB)
+    .insert(jobRun)
+    .values({ job, startedAt })
+    .onConflictDoUpdate({ target: jobRun.job, set: { startedAt } })
+}
+
+function recordFinish(env: Env, { name: job }: Job) {
+  return database(env.DB)
+    .update(jobRun)
+    .set({ finishedAt: Date.now() })
+    .where(sql`${jobRun.job} = ${job}`)
+}
+
+/** Messages may hold addresses, a failed query's values say; those that are shown hold names of ours only. */
+function failureOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  if (error.cause instanceof Error) return failureOf(error.cause)
+  const isHarmless = error instanceof ConfigurationError || error.message.startsWith('D1_ERROR')
+  return isHarmless ? error.message.slice(0, 300) : error.name
+}

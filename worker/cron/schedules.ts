@@ -1,0 +1,18 @@
+import type { Job } from './job.ts'
+import { deliverMails } from './jobs/deliver-mails.ts'
+import { eraseOldMails } from './jobs/erase-old-mails.ts'
+import { forgetOldAnswers } from './jobs/forget-old-answers.ts'
+import { recordExpiries } from './jobs/record-expiries.ts'
+import { removeEnded } from './jobs/remove-ended.ts'
+
+/** Which schedule runs which jobs. The schedules are those of `wrangler.toml`. */
+export const schedules: Record<string, readonly Job[]> = {
+  '* * * * *': [deliverMails, recordExpiries],
+  '17 3 * * *': [
+    removeEnded({ table: 'session', key: 'id', end: 'expires_at' }),
+    removeEnded({ table: 'verification', key: 'id', end: 'expires_at' }),
+    removeEnded({ table: 'quota', key: 'key', end: 'window_ends_at' }),
+    eraseOldMails,
+    forgetOldAnswers,
+  ],
+}
