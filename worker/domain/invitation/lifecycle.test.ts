@@ -9,6 +9,8 @@ import {
   viewer,
   workspace,
 } from '../../testing/builders.ts'
+import type { InvitationRecord } from '../records.ts'
+import type { WorkspaceRole } from '../roles.ts'
 import { decideAccept, type AcceptSnapshot } from './accept.ts'
 import { decideCancel } from './cancel.ts'
 import { decideChangeGrants } from './change-grants.ts'
@@ -114,7 +116,7 @@ describe('changing the grants of an invitation', () => {
   test('into an archived workspace is refused; a grant that sleeps there may be taken away (R19)', () => {
     const actor = viewer('admin')
     const asleep = { ...invitation, grants: [{ workspaceId: 'old', role: 'member' as const }] }
-    const change = (role: 'member' | 'manager' | null, of = asleep) =>
+    const change = (role: WorkspaceRole | null, of: InvitationRecord = asleep) =>
       decideChangeGrants(
         { actor, invitation: of, workspaces },
         { grants: [{ workspaceId: 'old', role }] },
