@@ -4,12 +4,14 @@ export type Limit = { key: string; limit: number }
 /** One counted in one window. */
 export type Spent = { key: string; windowEndsAt: number }
 
-export type Spending = { ok: true; spent: Spent[] } | { ok: false; windowEndsAt: number }
+/** What was spent, or which limit is reached: the one that opens again last. */
+export type Spending = { ok: true; spent: Spent[] } | { ok: false; reached: Spent }
 
-// When the last of the limits in the JSON list ?1 that are reached at ?2 opens again; NULL when none is.
-const reachedUntil = `SELECT max(q."window_ends_at") FROM json_each(?1) AS asked
+// Of the limits in the JSON list ?1, those that are reached at ?2.
+const reached = `SELECT q."key", q."window_ends_at" AS "windowEndsAt" FROM json_each(?1) AS asked
   JOIN "quota" AS q ON q."key" = asked.value ->> 'key'
-  WHERE q."window_ends_at" > ?2 AND q."count" >= asked.value ->> 'limit'`
+  WHERE q."window_ends_at" > ?2 AND q."count" >= asked.value ->> 'limit'
+  ORDER BY q."window_ends_at" DESC`
 
 /**
  * Counts one more towards every limit, or towards none when one of them is reached. Exact, however many do so
@@ -21,12 +23,12 @@ export async function spend(
   { now, windowMs }: { now: number; windowMs: number },
 ): Promise<Spending> {
   const asked = JSON.stringify(limits)
-  const [reached, counted] = await d1.batch<{ windowEndsAt: number | null; key: string }>([
-    d1.prepare(`SELECT (${reachedUntil}) AS "windowEndsAt"`).bind(asked, now),
+  const [full, counted] = await d1.batch<Spent>([
+    d1.prepare(reached).bind(asked, now),
     d1
       .prepare(
         `INSERT INTO "quota" ("key", "count", "window_ends_at")
-        SELECT asked.value ->> 'key', 1, ?3 FROM json_each(?1) AS asked WHERE (${reachedUntil}) IS NULL
+        SELECT asked.value ->> 'key', 1, ?3 FROM json_each(?1) AS asked WHERE NOT EXISTS (${reached})
         ON CONFLICT ("key") DO UPDATE SET
           "count" = CASE WHEN "window_ends_at" > ?2 THEN "count" + 1 ELSE 1 END,
           "window_ends_at" = CASE WHEN "window_ends_at" > ?2 THEN "window_ends_at" ELSE ?3 END
@@ -34,9 +36,8 @@ export async function spend(
       )
       .bind(asked, now, now + windowMs),
   ])
-  const windowEndsAt = reached?.results[0]?.windowEndsAt
-  if (typeof windowEndsAt === 'number') return { ok: false, windowEndsAt }
-  return { ok: true, spent: (counted?.results ?? []) as Spent[] }
+  const [last] = full?.results ?? []
+  return last ? { ok: false, reached: last } : { ok: true, spent: counted?.results ?? [] }
 }
 
 /** Gives back what was spent, unless its window is over. */

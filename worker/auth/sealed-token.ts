@@ -1,3 +1,5 @@
+import { fromBase64Url, toBase64Url } from './base64url.ts'
+
 const ivLength = 12
 
 /** Encrypts a link's token for the outbox: whoever reads the database opens nothing with it. Base64url. */
@@ -6,12 +8,12 @@ export async function sealToken(secret: string, token: string): Promise<string> 
   const key = await sealingKey(secret)
   const text = new TextEncoder().encode(token)
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text)
-  return Buffer.concat([iv, new Uint8Array(sealed)]).toString('base64url')
+  return toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]))
 }
 
 /** The token again; throws when it was sealed with another secret, or altered. */
 export async function unsealToken(secret: string, sealed: string): Promise<string> {
-  const bytes = Buffer.from(sealed, 'base64url')
+  const bytes = fromBase64Url(sealed)
   const iv = bytes.subarray(0, ivLength)
   const key = await sealingKey(secret)
   const token = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes.subarray(ivLength))

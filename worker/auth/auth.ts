@@ -1,0 +1,98 @@
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { betterAuth } from 'better-auth/minimal'
+import { drizzle } from 'drizzle-orm/d1'
+import * as schema from '../../db/schema/index.ts'
+import { configuration } from '../configuration.ts'
+import { addressKey } from '../domain/address.ts'
+import { longestPassword, shortestPassword } from '../domain/password.ts'
+import type { Env } from '../env.ts'
+import { forgetResets, storedIdentifier } from './reset-token.ts'
+import { logFailure } from './log.ts'
+import { hashPassword, verifyPassword } from './password-hash.ts'
+import * as relations from './relations.ts'
+import { startSession } from './start-session.ts'
+
+const day = 24 * 60 * 60
+
+export type Auth = ReturnType<typeof buildAuth>
+
+/** better-auth for a deployment, built once a process and environment. What of it is reachable says `handler.ts`. */
+export function authFor(env: Env): Auth {
+  const known = auths.get(env)
+  if (known) return known
+  const built = buildAuth(env)
+  auths.set(env, built)
+  return built
+}
+
+const auths = new WeakMap<Env, Auth>()
+
+function buildAuth(env: Env) {
+  const { appOrigin, google } = configuration(env)
+  const isHttps = appOrigin.startsWith('https:')
+  return betterAuth({
+    appName: 'Usher',
+    baseURL: appOrigin,
+    basePath: '/api/auth',
+    secret: env.BETTER_AUTH_SECRET,
+    trustedOrigins: [appOrigin],
+    database: drizzleAdapter(drizzle(env.DB, { schema: { ...schema, ...relations } }), {
+      provider: 'sqlite',
+      schema,
+    }),
+    emailAndPassword: {
+      enabled: true,
+      // R30: an account comes from an invitation alone.
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      // better-auth counts in UTF-16, where a character may be two.
+      maxPasswordLength: 2 * longestPassword,
+      password: {
+        hash: hashPassword,
+        verify: ({ hash, password }) => verifyPassword(hash, password),
+      },
+      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => forgetResets(env.DB, user.id),
+    },
+    ...(google && {
+      socialProviders: {
+        google: {
+          ...google,
+          disableSignUp: true,
+          disableIdTokenSignIn: true,
+          mapProfileToUser: ({ email }) => ({ email: addressKey(email) ?? email }),
+        },
+      },
+    }),
+    account: { accountLinking: { enabled: true, allowDifferentEmails: false } },
+    verification: { storeIdentifier: { hash: storedIdentifier } },
+    session: { expiresIn: 30 * day, updateAge: day },
+    // R42 is counted exactly, in `limits.ts`.
+    rateLimit: { enabled: false },
+    databaseHooks: {
+      // Whatever route a later version brings: no user is made by it (R30), and no address changes, which
+      // would let a user take up invitations that were meant for somebody else (R26).
+      user: {
+        create: { before: async () => false },
+        update: { before: async (changes) => ('email' in changes ? false : undefined) },
+      },
+      // Google's tokens serve once, to know who it is; kept, they could only leak.
+      account: { create: { before: async () => ({ data: noProviderTokens }) } },
+    },
+    onAPIError: { throw: true, errorURL: `${appOrigin}/sign-in` },
+    advanced: {
+      // Named here, not by `useSecureCookies`, whose prefix is the weaker `__Secure-`.
+      useSecureCookies: false,
+      cookiePrefix: isHttps ? '__Host-usher' : 'usher',
+      defaultCookieAttributes: { secure: isHttps },
+      disableOriginCheck: false,
+      ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
+      database: { joins: true },
+    },
+    logger: { level: 'error', log: (_, __, error) => logFailure('sign_in_failed', error) },
+    telemetry: { enabled: false },
+    plugins: [startSession],
+  })
+}
+
+const noProviderTokens = { accessToken: null, refreshToken: null, idToken: null }

@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import { database } from '../../db/database.ts'
+import { account, invitation as invitations, user as users } from '../../db/schema/index.ts'
+import { passwordProblem } from '../domain/password.ts'
+import { allow, refuse, type Decided, type Refused } from '../domain/refusal.ts'
+import type { Env } from '../env.ts'
+import { authFor } from './auth.ts'
+import { logFailure } from './log.ts'
+import { hashPassword } from './password-hash.ts'
+import { onlyCookies } from './session.ts'
+
+export type NewAccount = {
+  /** What a link whose secret was checked opens: it proves the address. */
+  invitation: { id: string; generation: number }
+  /** The invitation's address key. */
+  email: string
+  name: string
+  password: string
+  headers: Headers
+  now: number
+}
+
+/**
+ * Makes the account that an invitation's link allows, its address verified, and signs it in (R22). Never touches an
+ * account that exists: that is `not_permitted`.
+ */
+export async function createAccount(
+  env: Env,
+  { invitation, email, name, password, headers, now }: NewAccount,
+): Promise<Decided<{ userId: string; cookies: Headers }>> {
+  // Whoever calls says so in words; this only makes sure.
+  if (passwordProblem(password, email)) return refuse('not_permitted')
+  const at = new Date(now)
+  const user = { id: crypto.randomUUID(), name, email, emailVerified: true }
+  const created = await insertAccount(env, user, {
+    invitation,
+    password: await hashPassword(password),
+    now,
+  })
+  if (!created.ok) return created
+  const { headers: cookies } = await authFor(env).api.startSession({
+    body: { user: { ...user, createdAt: at, updatedAt: at } },
+    headers,
+    returnHeaders: true,
+  })
+  return allow({ userId: user.id, cookies: onlyCookies(cookies) })
+}
+
+async function insertAccount(
+  env: Env,
+  { id, name, email }: { id: string; name: string; email: string },
+  {
+    invitation,
+    password,
+    now,
+  }: { invitation: NewAccount['invitation']; password: string; now: number },
+): Promise<Decided<null>> {
+  const db = database(env.DB)
+  const at = new Date(now)
+  try {
+    await db.batch([
+      // Only while the invitation is open: an invitation that closed since it was read makes no account.
+      db.run(sql`INSERT INTO ${users} (id, name, email, email_verified, created_at, updated_at)
+        SELECT ${id}, ${name}, ${email}, 1, ${now}, ${now} WHERE EXISTS (
+          SELECT 1 FROM ${invitations} WHERE id = ${invitation.id} AND generation = ${invitation.generation}
+          AND email_key = ${email} AND status = 'pending' AND expires_at > ${now})`),
+      // Without the user, this breaks its foreign key, and the batch with it.
+      db.insert(account).values({
+        id: crypto.randomUUID(),
+        userId: id,
+        providerId: 'credential',
+        accountId: id,
+        password,
+        createdAt: at,
+        updatedAt: at,
+      }),
+    ])
+    return allow(null)
+  } catch (error) {
+    return refusalOf(error)
+  }
+}
+
+function refusalOf(error: unknown): Refused {
+  const message = error instanceof Error ? `${error.message} ${String(error.cause)}` : ''
+  if (message.includes('UNIQUE constraint failed: user.email')) return refuse('not_permitted')
+  if (message.includes('FOREIGN KEY constraint failed')) return refuse('invitation_not_pending')
+  logFailure('account_not_created', error)
+  return refuse('unavailable', 5)
+}
