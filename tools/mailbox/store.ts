@@ -38,9 +38,9 @@ export function openStore(file: string): Store {
 
   return {
     keep(accepted) {
-      // The line break comes first: it ends a line that was cut short. Nobody else may read the file, for the
+      // The line break before it ends a line that was cut short. Nobody else may read the file, for the
       // mails hold links that let in whoever has them.
-      appendFileSync(file, `\n${JSON.stringify(accepted)}`, { mode: 0o600 })
+      appendFileSync(file, `\n${JSON.stringify(accepted)}\n`, { mode: 0o600 })
       remember(accepted)
     },
     acceptedBy(key, now) {
