@@ -1,7 +1,8 @@
 /** Reads for decisions: each a single indexed look-up, whatever the organization's size. Organization id always required. */
 import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
-import type { Grant } from '../../worker/domain/roles.ts'
+import { alias, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { MailFailure, MailStatus } from '../../worker/domain/mail.ts'
+import type { Grant, OrganizationRole } from '../../worker/domain/roles.ts'
 import type { Database } from '../database.ts'
 import {
   auditEvent,
@@ -93,6 +94,14 @@ export function accountById(db: Database, userId: string) {
     .where(eq(user.id, userId))
 }
 
+/**
+ * A column under a name of its own. D1 answers a batch with objects, in which of two columns of one name only one
+ * is left, and drizzle then reads all that follow from the wrong place.
+ */
+function named<T>(column: AnySQLiteColumn, name: string) {
+  return sql<T>`${column}`.as(name)
+}
+
 const creator = alias(user, 'creator')
 const creatorMembership = alias(membership, 'creator_membership')
 const sponsor = alias(user, 'sponsor')
@@ -121,17 +130,17 @@ export function invitations(db: Database) {
       expiresAt: invitation.expiresAt,
       closedAt: invitation.closedAt,
       acceptedBy: invitation.acceptedBy,
-      creatorId: creator.id,
+      creatorId: named<string | null>(creator.id, 'creator_id'),
       creatorName: sql<string | null>`coalesce(${creatorMembership.displayName}, ${creator.name})`,
-      creatorEmail: creator.email,
-      sponsorId: sponsor.id,
+      creatorEmail: named<string | null>(creator.email, 'creator_email'),
+      sponsorId: named<string | null>(sponsor.id, 'sponsor_id'),
       sponsorName: sql<string | null>`coalesce(${sponsorMembership.displayName}, ${sponsor.name})`,
-      sponsorEmail: sponsor.email,
-      sponsorRole: sponsorMembership.role,
-      mailStatus: outboxMail.status,
-      mailFailure: outboxMail.failure,
-      mailSentAt: outboxMail.sentAt,
-      mailCreatedAt: outboxMail.createdAt,
+      sponsorEmail: named<string | null>(sponsor.email, 'sponsor_email'),
+      sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
+      mailStatus: named<MailStatus | null>(outboxMail.status, 'mail_status'),
+      mailFailure: named<MailFailure | null>(outboxMail.failure, 'mail_failure'),
+      mailSentAt: named<number | null>(outboxMail.sentAt, 'mail_sent_at'),
+      mailCreatedAt: named<number | null>(outboxMail.createdAt, 'mail_created_at'),
       grants: grantsOfInvitation,
     })
     .from(invitation)
@@ -195,7 +204,7 @@ export function invitationsByAddress(db: Database, organizationId: string, email
       expiresAt: invitation.expiresAt,
       role: invitation.role,
       sponsorId: invitation.sponsorId,
-      sponsorRole: sponsorMembership.role,
+      sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
     })
     .from(invitation)
     .leftJoin(sponsorMembership, isSponsorsMembership)

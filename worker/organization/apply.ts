@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/database.ts'
 import { insertMail } from '../../db/queries/insert-mail.ts'
 import {
@@ -161,7 +162,7 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
             and(
               eq(invitation.organizationId, organizationId),
               eq(invitation.status, 'pending'),
-              sql`${invitation.id} IN (SELECT value FROM json_each(${JSON.stringify(change.invitationIds)}))`,
+              isOneOf(invitation.id, change.invitationIds),
             ),
           ),
       ]
@@ -172,6 +173,8 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
   }
 }
 
+// `insert … select` names every column in the schema's order. (drizzle's `db.run(sql)` can't carry parameters in a batch.)
+
 function setMembershipGrants(
   db: Database,
   organizationId: string,
@@ -179,20 +182,32 @@ function setMembershipGrants(
   grants: readonly GrantChange[],
 ): Statement[] {
   const { kept, dropped } = split(grants)
+  const { organizationId: ofOrganization, userId: ofUser, workspaceId } = membershipGrant
   const statements: Statement[] = []
   if (kept.length > 0) {
     statements.push(
-      db.run(sql`INSERT INTO ${membershipGrant} (organization_id, user_id, workspace_id, role)
-        SELECT ${organizationId}, ${userId}, value ->> 'workspaceId', value ->> 'role'
-        FROM json_each(${JSON.stringify(kept)}) WHERE true
-        ON CONFLICT (organization_id, user_id, workspace_id) DO UPDATE SET role = excluded.role`),
+      db
+        .insert(membershipGrant)
+        .select(
+          sql`SELECT ${organizationId}, ${userId}, value ->> 'workspaceId', value ->> 'role' FROM json_each(${JSON.stringify(kept)}) WHERE true`,
+        )
+        .onConflictDoUpdate({
+          target: [ofOrganization, ofUser, workspaceId],
+          set: { role: sql`excluded.role` },
+        }),
     )
   }
   if (dropped.length > 0) {
     statements.push(
-      db.run(sql`DELETE FROM ${membershipGrant}
-        WHERE organization_id = ${organizationId} AND user_id = ${userId}
-        AND workspace_id IN (SELECT value FROM json_each(${JSON.stringify(dropped)}))`),
+      db
+        .delete(membershipGrant)
+        .where(
+          and(
+            eq(ofOrganization, organizationId),
+            eq(ofUser, userId),
+            isOneOf(workspaceId, dropped),
+          ),
+        ),
     )
   }
   return statements
@@ -204,23 +219,33 @@ function setInvitationGrants(
   grants: readonly GrantChange[],
 ): Statement[] {
   const { kept, dropped } = split(grants)
+  const { invitationId: ofInvitation, workspaceId } = invitationGrant
   const statements: Statement[] = []
   if (kept.length > 0) {
     statements.push(
-      db.run(sql`INSERT INTO ${invitationGrant} (invitation_id, workspace_id, role)
-        SELECT ${invitationId}, value ->> 'workspaceId', value ->> 'role'
-        FROM json_each(${JSON.stringify(kept)}) WHERE true
-        ON CONFLICT (invitation_id, workspace_id) DO UPDATE SET role = excluded.role`),
+      db
+        .insert(invitationGrant)
+        .select(
+          sql`SELECT ${invitationId}, value ->> 'workspaceId', value ->> 'role' FROM json_each(${JSON.stringify(kept)}) WHERE true`,
+        )
+        .onConflictDoUpdate({
+          target: [ofInvitation, workspaceId],
+          set: { role: sql`excluded.role` },
+        }),
     )
   }
   if (dropped.length > 0) {
     statements.push(
-      db.run(sql`DELETE FROM ${invitationGrant}
-        WHERE invitation_id = ${invitationId}
-        AND workspace_id IN (SELECT value FROM json_each(${JSON.stringify(dropped)}))`),
+      db
+        .delete(invitationGrant)
+        .where(and(eq(ofInvitation, invitationId), isOneOf(workspaceId, dropped))),
     )
   }
   return statements
+}
+
+function isOneOf(column: AnySQLiteColumn, values: readonly string[]) {
+  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`
 }
 
 function split(grants: readonly GrantChange[]) {
@@ -260,9 +285,9 @@ export function record(
     operationId: at === 0 ? by.operationId : null,
     answer: at === 0 ? by.answer : null,
   }))
-  return db.run(sql`INSERT INTO ${auditEvent}
-    (id, organization_id, operation_id, verb, actor, subject_id, details, answer, created_at)
-    SELECT value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', ${by.actor},
-      value ->> 'subjectId', value -> 'details', value -> 'answer', ${by.now}
-    FROM json_each(${JSON.stringify(rows)})`)
+  return db
+    .insert(auditEvent)
+    .select(
+      sql`SELECT value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', ${by.actor}, value ->> 'subjectId', value -> 'details', value -> 'answer', ${by.now} FROM json_each(${JSON.stringify(rows)})`,
+    )
 }

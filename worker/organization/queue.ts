@@ -20,12 +20,13 @@ export class CommandQueue {
   /** `isLate` tells the work whether anybody still waits for it. */
   run<T>(work: (isLate: () => boolean) => Promise<T>): Promise<T | typeof late> {
     let isLate = false
-    let timer: ReturnType<typeof setTimeout> | null = null
+    let stopWaiting = () => {}
     const deadline = new Promise<typeof late>((resolve) => {
-      timer = setTimeout(() => {
+      const timer = setTimeout(() => {
         isLate = true
         resolve(late)
       }, this.#deadlineMs)
+      stopWaiting = () => clearTimeout(timer)
     })
     const turn = this.#last.then(() =>
       isLate ? late : Promise.race([work(() => isLate), deadline]),
@@ -34,6 +35,6 @@ export class CommandQueue {
       () => undefined,
       () => undefined,
     )
-    return Promise.race([turn, deadline]).finally(() => clearTimeout(timer))
+    return Promise.race([turn, deadline]).finally(stopWaiting)
   }
 }

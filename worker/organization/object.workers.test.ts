@@ -1,0 +1,360 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test } from 'vitest'
+import { database } from '../../db/database.ts'
+import { listInvitations } from '../../db/queries/list-invitations.ts'
+import * as schema from '../../db/schema/index.ts'
+import { reasonOf, valueOf } from '../testing/builders.ts'
+import { asMember, newAddress, newOrganization, newPerson } from '../testing/organization.ts'
+
+const sql = async (query: string, ...values: unknown[]) => {
+  const { results } = await env.DB.prepare(query)
+    .bind(...values)
+    .all<Record<string, unknown>>()
+  return results
+}
+const rowOf = async (id: string) => (await sql('SELECT * FROM invitation WHERE id = ?', id))[0]
+
+describe('inviting', () => {
+  test('40 times at once, by two admins, is one pending invitation with one mail (R5, R8)', async () => {
+    const { id, owner, admin } = await newOrganization()
+    const email = newAddress()
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, at) =>
+        (at % 2 === 0 ? owner : admin).send('invitation.create', { ...asMember, email }),
+      ),
+    )
+    const reasons = answers.map(reasonOf)
+    expect(reasons.filter((reason) => reason === 'allowed')).toHaveLength(1)
+    expect(reasons.filter((reason) => reason === 'already_invited')).toHaveLength(39)
+    expect(await sql('SELECT id FROM invitation WHERE organization_id = ?', id)).toHaveLength(1)
+    expect(await sql('SELECT id FROM outbox_mail WHERE organization_id = ?', id)).toHaveLength(1)
+  })
+
+  test('past the object is stopped by the schema: one pending an organization and address (R5)', async () => {
+    const { id, owner } = await newOrganization()
+    const email = newAddress()
+    valueOf(await owner.send('invitation.create', { ...asMember, email }))
+    const second = sql(
+      `INSERT INTO invitation (id, organization_id, email, email_key, role, status, generation, content_version, created_at, sent_at, expires_at)
+       VALUES ('raw', ?, ?, ?, 'member', 'pending', 1, 1, 1, 1, 1)`,
+      id,
+      email,
+      email,
+    )
+    await expect(second).rejects.toThrow('UNIQUE constraint failed')
+  })
+
+  test('the same address in another spelling is the same address (R5, R6)', async () => {
+    const { owner } = await newOrganization()
+    const email = newAddress()
+    const { id } = valueOf(
+      await owner.send('invitation.create', { ...asMember, email: `  ${email.toUpperCase()} ` }),
+    )
+    expect(reasonOf(await owner.send('invitation.create', { ...asMember, email }))).toBe(
+      'already_invited',
+    )
+    expect((await rowOf(id))?.email).toBe(email.toUpperCase())
+  })
+
+  test('a member is refused, in any spelling of their address (R4)', async () => {
+    const { owner, member } = await newOrganization()
+    const email = member.email.toUpperCase()
+    expect(reasonOf(await owner.send('invitation.create', { ...asMember, email }))).toBe(
+      'already_member',
+    )
+  })
+
+  test('an expired address anew supersedes the old invitation, recorded as expired or not (R17)', async () => {
+    for (const status of ['pending', 'expired']) {
+      const { owner } = await newOrganization()
+      const email = newAddress()
+      const first = valueOf(await owner.send('invitation.create', { ...asMember, email }))
+      await sql('UPDATE invitation SET expires_at = 1, status = ? WHERE id = ?', status, first.id)
+      const second = valueOf(await owner.send('invitation.create', { ...asMember, email }))
+      expect((await rowOf(first.id))?.status).toBe('superseded')
+      expect((await rowOf(second.id))?.status).toBe('pending')
+    }
+  })
+
+  test('over the day’s mails of an organization or an address is refused with the wait (R42)', async () => {
+    const { id, owner } = await newOrganization()
+    const other = await newOrganization()
+    const email = newAddress()
+    const windowEndsAt = Date.now() + 60_000
+    await database(env.DB)
+      .insert(schema.quota)
+      .values([
+        { key: `mail:organization:${id}`, count: 1000, windowEndsAt },
+        { key: `mail:address:${email}`, count: 20, windowEndsAt },
+      ])
+    for (const answer of [
+      await owner.send('invitation.create', { ...asMember, email: newAddress() }),
+      await other.owner.send('invitation.create', { ...asMember, email }),
+    ]) {
+      expect(reasonOf(answer)).toBe('rate_limited')
+      expect(!answer.ok && (answer.refusal.retryAfter ?? 0) > 0).toBe(true)
+    }
+    expect(
+      reasonOf(await other.owner.send('invitation.create', { ...asMember, email: newAddress() })),
+    ).toBe('allowed')
+  })
+
+  test('one address by 30 organizations at once gets 20 mails a day (R42)', async () => {
+    const email = newAddress()
+    const organizations = await Promise.all(Array.from({ length: 30 }, () => newOrganization()))
+    const answers = await Promise.all(
+      organizations.map(({ owner }) => owner.send('invitation.create', { ...asMember, email })),
+    )
+    const sent = answers.filter(({ ok }) => ok).length
+    expect(await sql('SELECT id FROM outbox_mail WHERE recipient = ?', email)).toHaveLength(sent)
+    expect(sent).toBe(20)
+  })
+})
+
+describe('an invitation', () => {
+  test('is accepted once, however often at once (R25)', async () => {
+    const { id, owner, web } = await newOrganization()
+    const email = newAddress()
+    const invitation = valueOf(
+      await owner.send('invitation.create', {
+        ...asMember,
+        email,
+        grants: [{ workspaceId: web, role: 'manager' }],
+      }),
+    )
+    const invitee = await newPerson(id, email)
+    const asked = { invitationId: invitation.id, generation: 1, contentVersion: 1 }
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => invitee.send('invitation.accept', asked)),
+    )
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(new Set(answers.map(reasonOf))).toEqual(new Set(['allowed', 'invitation_not_pending']))
+    expect(await sql('SELECT role FROM membership WHERE user_id = ?', invitee.id)).toEqual([
+      { role: 'member' },
+    ])
+    expect(
+      await sql('SELECT workspace_id, role FROM membership_grant WHERE user_id = ?', invitee.id),
+    ).toEqual([{ workspace_id: web, role: 'manager' }])
+    expect(await rowOf(invitation.id)).toMatchObject({
+      status: 'accepted',
+      accepted_by: invitee.id,
+    })
+  })
+
+  test('accepted and canceled at once has one winner, and rows that agree (R15, R25)', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id, owner, admin } = await newOrganization()
+      const email = newAddress()
+      const invitation = valueOf(await owner.send('invitation.create', { ...asMember, email }))
+      const invitee = await newPerson(id, email)
+      const asked = { invitationId: invitation.id, generation: 1, contentVersion: 1 }
+      const [accepted, canceled] = await Promise.all([
+        invitee.send('invitation.accept', asked),
+        admin.send('invitation.cancel', { invitationId: invitation.id }),
+      ])
+      expect([accepted.ok, canceled.ok].filter(Boolean)).toHaveLength(1)
+      const memberships = await sql('SELECT role FROM membership WHERE user_id = ?', invitee.id)
+      expect(memberships).toHaveLength(accepted.ok ? 1 : 0)
+      expect((await rowOf(invitation.id))?.status).toBe(accepted.ok ? 'accepted' : 'canceled')
+    }
+  })
+
+  test('of a sponsor who is lowered or removed is on hold, until somebody who may sends it again (R26)', async () => {
+    const { id, owner, admin } = await newOrganization()
+    const email = newAddress()
+    const invitation = valueOf(await admin.send('invitation.create', { ...asMember, email }))
+    const invitee = await newPerson(id, email)
+    valueOf(await owner.send('member.changeRole', { userId: admin.id, role: 'member' }))
+    const asked = { invitationId: invitation.id, generation: 1, contentVersion: 1 }
+    expect(reasonOf(await invitee.send('invitation.accept', asked))).toBe('invitation_on_hold')
+    const resent = valueOf(
+      await owner.send('invitation.resend', { invitationId: invitation.id, locale: 'en' }),
+    )
+    expect(resent).toMatchObject({ status: 'pending', sponsor: { id: owner.id } })
+    expect(reasonOf(await invitee.send('invitation.accept', { ...asked, generation: 2 }))).toBe(
+      'allowed',
+    )
+  })
+
+  test('of a removed sponsor can not be accepted (R26)', async () => {
+    const { id, owner, admin } = await newOrganization()
+    const email = newAddress()
+    const { id: invitationId } = valueOf(
+      await admin.send('invitation.create', { ...asMember, email }),
+    )
+    valueOf(await owner.send('member.remove', { userId: admin.id }))
+    const invitee = await newPerson(id, email)
+    const answer = await invitee.send('invitation.accept', {
+      invitationId,
+      generation: 1,
+      contentVersion: 1,
+    })
+    expect(reasonOf(answer)).toBe('invitation_on_hold')
+  })
+
+  test('changed since it was shown is asked again (R27)', async () => {
+    const { id, admin, web } = await newOrganization()
+    const email = newAddress()
+    const { id: invitationId } = valueOf(
+      await admin.send('invitation.create', { ...asMember, email }),
+    )
+    valueOf(
+      await admin.send('invitation.changeGrants', {
+        invitationId,
+        grants: [{ workspaceId: web, role: 'member' }],
+      }),
+    )
+    const invitee = await newPerson(id, email)
+    const accept = (contentVersion: number) =>
+      invitee.send('invitation.accept', { invitationId, generation: 1, contentVersion })
+    expect(reasonOf(await accept(1))).toBe('content_changed')
+    expect(reasonOf(await accept(2))).toBe('allowed')
+  })
+
+  test('loses the grants of a deleted workspace, stays acceptable, and asks again (R19)', async () => {
+    const { id, admin, web, api } = await newOrganization()
+    const email = newAddress()
+    const grants = [web, api].map((workspaceId) => ({ workspaceId, role: 'member' as const }))
+    const { id: invitationId } = valueOf(
+      await admin.send('invitation.create', { ...asMember, email, grants }),
+    )
+    valueOf(await admin.send('workspace.delete', { workspaceId: web }))
+    const invitee = await newPerson(id, email)
+    const accept = (contentVersion: number) =>
+      invitee.send('invitation.accept', { invitationId, generation: 1, contentVersion })
+    expect(reasonOf(await accept(1))).toBe('content_changed')
+    expect(reasonOf(await accept(2))).toBe('allowed')
+    expect(
+      await sql('SELECT workspace_id FROM membership_grant WHERE user_id = ?', invitee.id),
+    ).toEqual([{ workspace_id: api }])
+  })
+
+  test('closes as accepted when its address joins by another way (R31)', async () => {
+    const { id, admin } = await newOrganization()
+    const email = newAddress()
+    const invitation = valueOf(await admin.send('invitation.create', { ...asMember, email }))
+    const [before] = await sql('SELECT version FROM organization WHERE id = ?', id)
+    const invitee = await newPerson(id, email)
+    await database(env.DB)
+      .insert(schema.membership)
+      .values({ organizationId: id, userId: invitee.id, role: 'member', joinedAt: Date.now() })
+    expect(await rowOf(invitation.id)).toMatchObject({
+      status: 'accepted',
+      accepted_by: invitee.id,
+    })
+    const [after] = await sql('SELECT version FROM organization WHERE id = ?', id)
+    expect(Number(after?.version)).toBe(Number(before?.version) + 1)
+    const events = await sql('SELECT verb FROM audit_event WHERE subject_id = ?', invitation.id)
+    expect(events.map(({ verb }) => verb)).toContain('invitation.closedByJoining')
+    const listed = await listInvitations(
+      database(env.DB),
+      { organizationId: id, viewerId: admin.id, now: Date.now() },
+      { limit: 10 },
+    )
+    expect(listed?.items).toEqual([])
+  })
+
+  test('is resent with a second mail and the first one’s generation dead (R14)', async () => {
+    const { id, admin } = await newOrganization()
+    const email = newAddress()
+    const { id: invitationId } = valueOf(
+      await admin.send('invitation.create', { ...asMember, email }),
+    )
+    valueOf(await admin.send('invitation.resend', { invitationId, locale: 'en' }))
+    expect(reasonOf(await admin.send('invitation.resend', { invitationId, locale: 'en' }))).toBe(
+      'resend_too_soon',
+    )
+    const mails = await sql(
+      'SELECT generation FROM outbox_mail WHERE invitation_id = ? ORDER BY generation',
+      invitationId,
+    )
+    expect(mails).toEqual([{ generation: 1 }, { generation: 2 }])
+    const invitee = await newPerson(id, email)
+    const older = await invitee.send('invitation.accept', {
+      invitationId,
+      generation: 1,
+      contentVersion: 1,
+    })
+    expect(reasonOf(older)).toBe('invitation_not_pending')
+  })
+})
+
+describe('members', () => {
+  test('two Owners who act on each other at once leave an Owner (R35)', async () => {
+    for (const verb of ['member.remove', 'member.changeRole'] as const) {
+      const { id, owner, join } = await newOrganization()
+      const second = await join('owner')
+      await Promise.all([
+        owner.send(verb, { userId: second.id, role: 'member' }),
+        second.send(verb, { userId: owner.id, role: 'member' }),
+      ])
+      const owners = await sql(
+        "SELECT user_id FROM membership WHERE organization_id = ? AND role = 'owner'",
+        id,
+      )
+      expect(owners).toHaveLength(1)
+    }
+  })
+
+  test('two last Owners who leave at once leave one behind (R35)', async () => {
+    const { owner, join } = await newOrganization()
+    const second = await join('owner')
+    const answers = await Promise.all([
+      owner.send('member.leave', {}),
+      second.send('member.leave', {}),
+    ])
+    expect(answers.map(reasonOf).toSorted()).toEqual(['allowed', 'last_owner'])
+  })
+
+  test('a removed member is nobody from the next command on (R38)', async () => {
+    const { owner, admin } = await newOrganization()
+    valueOf(await owner.send('member.remove', { userId: admin.id }))
+    expect(
+      reasonOf(await admin.send('invitation.create', { ...asMember, email: newAddress() })),
+    ).toBe('not_found')
+  })
+
+  test('a shown name is kept with the membership; the account keeps its own (R36)', async () => {
+    const { admin, member } = await newOrganization()
+    const [before] = await sql('SELECT name FROM user WHERE id = ?', member.id)
+    expect(
+      valueOf(await admin.send('member.rename', { userId: member.id, name: 'Mika' })).name,
+    ).toBe('Mika')
+    expect(await sql('SELECT name FROM user WHERE id = ?', member.id)).toEqual([before])
+  })
+
+  test('raised to admin lose their grants, and lowered again hold none (R34)', async () => {
+    const { owner, manager } = await newOrganization()
+    valueOf(await owner.send('member.changeRole', { userId: manager.id, role: 'admin' }))
+    expect(await sql('SELECT role FROM membership_grant WHERE user_id = ?', manager.id)).toEqual([])
+    const lowered = valueOf(
+      await owner.send('member.changeRole', { userId: manager.id, role: 'member' }),
+    )
+    expect(lowered.grants).toEqual([])
+  })
+})
+
+describe('what belongs to another organization', () => {
+  test('is not found, as if it did not exist', async () => {
+    const ours = await newOrganization()
+    const theirs = await newOrganization()
+    const invitation = valueOf(
+      await theirs.owner.send('invitation.create', { ...asMember, email: newAddress() }),
+    )
+    const grants = [{ workspaceId: theirs.web, role: 'member' as const }]
+    const own = valueOf(
+      await ours.owner.send('invitation.create', { ...asMember, email: newAddress() }),
+    )
+    const answers = [
+      await ours.owner.send('invitation.cancel', { invitationId: invitation.id }),
+      await ours.owner.send('invitation.resend', { invitationId: invitation.id, locale: 'en' }),
+      await ours.owner.send('invitation.changeGrants', { invitationId: invitation.id, grants: [] }),
+      await ours.owner.send('invitation.changeGrants', { invitationId: own.id, grants }),
+      await ours.owner.send('invitation.create', { ...asMember, email: newAddress(), grants }),
+      await ours.owner.send('workspace.delete', { workspaceId: theirs.web }),
+      await ours.owner.send('member.remove', { userId: theirs.member.id }),
+      await ours.owner.send('member.changeGrants', { userId: ours.member.id, grants }),
+    ]
+    expect(answers.map(reasonOf)).toEqual(answers.map(() => 'not_found'))
+  })
+})
