@@ -1,0 +1,149 @@
+import { env } from 'cloudflare:workers'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { readSession } from './session.ts'
+import { codeOf, newAccount, newBrowser, password } from './testing.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function later(ms: number) {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms })
+}
+
+describe('signing in', () => {
+  test('with the password of the account begins a session', async () => {
+    const person = await newAccount()
+    const browser = newBrowser()
+    const response = await browser.signIn(person.email)
+    expect(response.status).toBe(200)
+    expect(await browser.whoAmI()).toBe(person.email)
+  })
+
+  test('answers with no password and no hash', async () => {
+    const person = await newAccount()
+    const text = await (await newBrowser().signIn(person.email)).text()
+    expect(text).toContain(person.email)
+    expect(text).not.toMatch(/scrypt|password/i)
+  })
+
+  test.each([
+    ['letter case', (email: string) => email.toUpperCase()],
+    ['white space', (email: string) => `  ${email}\n`],
+    ['fullwidth letters', (email: string) => email.replace('person', 'ｐｅｒｓｏｎ')],
+    ['a fullwidth at sign', (email: string) => email.replace('@', '＠')],
+  ])('takes any spelling of the address: %s (R6)', async (_, spell) => {
+    const person = await newAccount()
+    expect((await newBrowser().signIn(spell(person.email))).status).toBe(200)
+  })
+
+  test.each([
+    ['a domain in its own script', 'mika@xn--r8jz45g.xn--zckzah', 'mika@例え.テスト'],
+    ['an ampersand', 'o&m@acme.test', 'O&M@acme.test'],
+  ])('takes every address that can be invited: %s (R6)', async (_, key, typed) => {
+    await newAccount(key)
+    expect((await newBrowser().signIn(typed)).status).toBe(200)
+  })
+
+  test('says the same of a wrong password and of an unknown address', async () => {
+    const person = await newAccount()
+    const wrong = await newBrowser().signIn(person.email, 'wrong horse 7')
+    const unknown = await newBrowser().signIn('nobody@acme.test')
+    expect([wrong.status, unknown.status]).toEqual([401, 401])
+    expect(await wrong.text()).toBe(await unknown.text())
+    expect(wrong.headers.getSetCookie()).toEqual([])
+  })
+
+  test('refuses what is no address, and a body that is none', async () => {
+    const browser = newBrowser()
+    expect(await codeOf(await browser.signIn('olivia'))).toBe('INVALID_EMAIL')
+    const unreadable = await browser.post('/api/auth/sign-in/email', { email: ['a'], password: {} })
+    expect(unreadable.status).toBe(400)
+    expect(await codeOf(unreadable)).toBe('VALIDATION_ERROR')
+  })
+})
+
+describe('the cookie of a session', () => {
+  test('is out of reach of scripts, other sites and other hosts where the app is on https', async () => {
+    const person = await newAccount()
+    const response = await newBrowser().signIn(person.email)
+    const [cookie, ...others] = response.headers.getSetCookie()
+    expect(others).toEqual([])
+    expect(cookie).toMatch(/^__Host-usher\.session_token=[^;]+; /)
+    expect(cookie?.split('; ').slice(1).toSorted()).toEqual(
+      ['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax', 'Secure'].toSorted(),
+    )
+  })
+
+  test('has a plain name on http://localhost', async () => {
+    const person = await newAccount()
+    const browser = newBrowser({ APP_ORIGIN: 'http://localhost:8787' })
+    const [cookie] = (await browser.signIn(person.email)).headers.getSetCookie()
+    expect(cookie).toMatch(/^usher\.session_token=/)
+    expect(cookie).toContain('HttpOnly')
+    expect(cookie).not.toContain('Secure')
+    expect(await browser.whoAmI()).toBe(person.email)
+  })
+
+  test('is worth nothing when altered', async () => {
+    const person = await newAccount()
+    const browser = newBrowser()
+    await browser.signIn(person.email)
+    const forged = browser
+      .cookieHeader()
+      .replace(/=(.)/, (_, first) => `=${first === 'a' ? 'b' : 'a'}`)
+    expect(await readSession(env, new Headers({ cookie: forged }))).toBeNull()
+  })
+})
+
+describe('a session', () => {
+  test('ends with signing out, also for whoever kept its cookie', async () => {
+    const person = await newAccount()
+    const browser = newBrowser()
+    await browser.signIn(person.email)
+    const kept = new Headers({ cookie: browser.cookieHeader() })
+    expect((await readSession(env, kept))?.user.id).toBe(person.id)
+    expect((await browser.signOut()).status).toBe(200)
+    expect(browser.cookieHeader()).toBe('')
+    expect(await readSession(env, kept)).toBeNull()
+  })
+
+  test('says who it is, and passes on a new cookie once a day', async () => {
+    const person = await newAccount()
+    const browser = newBrowser()
+    await browser.signIn(person.email)
+    const headers = new Headers({ cookie: browser.cookieHeader() })
+    const fresh = await readSession(env, headers)
+    expect(fresh?.user).toEqual({
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      emailVerified: true,
+    })
+    expect(fresh?.cookies.getSetCookie()).toEqual([])
+    later(day + 1000)
+    expect((await readSession(env, headers))?.cookies.getSetCookie()).toHaveLength(1)
+    expect((await readSession(env, headers))?.cookies.getSetCookie()).toEqual([])
+  })
+
+  test('ends after thirty days of absence', async () => {
+    const person = await newAccount()
+    const browser = newBrowser()
+    await browser.signIn(person.email)
+    later(30 * day + 1000)
+    expect(await readSession(env, new Headers({ cookie: browser.cookieHeader() }))).toBeNull()
+  })
+
+  test('costs no query where there is no cookie', async () => {
+    const unreachable = { ...env, DB: null as unknown as D1Database }
+    expect(await readSession(unreachable, new Headers())).toBeNull()
+  })
+})
+
+test('a password is checked in full, not in its first bytes', async () => {
+  const person = await newAccount()
+  expect((await newBrowser().signIn(person.email, `${password} and more`)).status).toBe(401)
+  expect((await newBrowser().signIn(person.email, password.slice(0, -1))).status).toBe(401)
+})
