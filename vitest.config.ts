@@ -3,6 +3,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
+const mailApiUrl = 'https://mail.test'
 
 export default defineConfig({
   test: {
@@ -16,7 +17,7 @@ export default defineConfig({
       },
       {
         plugins: [
-          cloudflareTest(async () => ({
+          cloudflareTest(async ({ inject }) => ({
             main: './worker/index.ts',
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
@@ -26,16 +27,30 @@ export default defineConfig({
                 BETTER_AUTH_SECRET: 'a secret that only the tests know, long enough',
                 INVITATION_SECRET: 'another secret that only the tests know, long enough',
                 RESEND_API_KEY: 're_test',
-                MAIL_API_URL: 'https://mail.test',
+                MAIL_API_URL: mailApiUrl,
               },
-              // Nothing of a test leaves this machine: what is not stood in for is refused.
-              outboundService: () => new Response('no such host in tests', { status: 599 }),
+              // Nothing of a test leaves this machine: https://mail.test is a mailbox of this run, all else is refused.
+              outboundService: async (request) => {
+                const { origin, pathname, search } = new URL(request.url)
+                if (origin !== mailApiUrl) {
+                  return new Response('no such host in tests', { status: 599 })
+                }
+                const { method } = request
+                const headers = Object.fromEntries(request.headers)
+                const body = method === 'POST' ? await request.text() : null
+                return fetch(`${inject('mailboxUrl')}${pathname}${search}`, {
+                  method,
+                  headers,
+                  body,
+                })
+              },
             },
           })),
         ],
         test: {
           name: 'workerd',
           include: ['{worker,db}/**/*.workers.test.ts'],
+          globalSetup: ['./tools/mailbox/global-setup.ts'],
           setupFiles: ['./worker/testing/migrate.ts'],
           deps: { optimizer: { ssr: { enabled: true } } },
         },
