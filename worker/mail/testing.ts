@@ -1,0 +1,54 @@
+/** For tests: mails in the real outbox, and what arrived in the mailbox of the run. */
+import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import { database } from '../../db/database.ts'
+import { outboxMail } from '../../db/schema/index.ts'
+import { sealToken } from '../auth/sealed-token.ts'
+import { deliveryOf } from '../domain/delivery.ts'
+import type { MailPayload } from '../domain/mail.ts'
+import { insertMail } from './outbox/insert.ts'
+
+export const uniqueAddress = () => `${crypto.randomUUID()}@northwind.test`
+
+/** Starts a test with nothing owed: what is due is due for every test of a file. */
+export async function emptyOutbox(): Promise<void> {
+  await database(env.DB).delete(outboxMail)
+}
+
+/** A mail for a new password, due at `now`; it needs no organization. */
+export async function owedMail(
+  options: { now?: number; expiresAt?: number; secret?: string } = {},
+) {
+  const now = options.now ?? Date.now()
+  const expiresAt = options.expiresAt ?? now + 40 * 60 * 60 * 1000
+  const secret = options.secret ?? env.BETTER_AUTH_SECRET
+  const recipient = uniqueAddress()
+  const id = crypto.randomUUID()
+  const sealedToken = await sealToken(secret, `token-of-${id}`)
+  const payload: MailPayload = {
+    kind: 'reset_password',
+    locale: 'en',
+    name: 'Mika Mori',
+    sealedToken,
+    expiresAt,
+  }
+  const none = { organizationId: null, invitationId: null, generation: null }
+  await insertMail(database(env.DB), { id, ...none, recipient, payload, now })
+  return { id, recipient }
+}
+
+export async function mailRow(where: { id: string } | { recipient: string }) {
+  const isIt =
+    'id' in where ? eq(outboxMail.id, where.id) : eq(outboxMail.recipient, where.recipient)
+  const [row] = await database(env.DB).select().from(outboxMail).where(isIt)
+  if (!row) throw new Error('there is no such mail')
+  return { ...row, delivery: deliveryOf(row, 0) }
+}
+
+export type ArrivedMail = { to: string; from: string; subject: string; html: string; text: string }
+
+/** What the mailbox got for an address, newest first. */
+export async function arrived(recipient: string): Promise<ArrivedMail[]> {
+  const response = await fetch(`${env.MAIL_API_URL}/messages?to=${encodeURIComponent(recipient)}`)
+  return (await response.json<{ items: ArrivedMail[] }>()).items
+}
