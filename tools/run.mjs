@@ -1,7 +1,7 @@
 // Stage 1 of every command: plain JavaScript that runs on any Node from 20 on, with no package installed yet.
 // It brings the packages, then hands over to `tools/<command>.ts` under the Node that came with them.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { ensurePackages } from './lib/packages.mjs'
 import { newEnough } from './lib/node-version.mjs'
@@ -47,14 +47,21 @@ function hand(node, script) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal))
   }
-  const parent = process.ppid
-  // npm (or the shell that it runs scripts in) may be ended without a word to its children.
+  // npm, or the shell that it runs scripts in, may be ended without a word to its children.
   if (process.env.npm_lifecycle_event) {
+    const before = ancestors()
     setInterval(() => {
-      if (process.ppid !== parent) child.kill('SIGTERM')
+      if (ancestors() !== before) child.kill('SIGTERM')
     }, 250)
   }
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
+
+/** Who started this process, and who started that one, where the system tells. */
+function ancestors() {
+  const shell = `/proc/${process.ppid}/status`
+  const npm = existsSync(shell) ? /^PPid:\t(\d+)/m.exec(readFileSync(shell, 'utf8'))?.[1] : ''
+  return `${process.ppid} ${npm}`
 }
 
 /** @param {string} sentence @returns {never} */

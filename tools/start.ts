@@ -16,12 +16,19 @@ await command(async (args) => {
   await prepare(state)
   await step('Building the app', ensureWebBuilt)
   const [mailbox, worker] = await step('Starting the mailbox and the worker', async () => {
-    const hears = (text: string) => void process.stderr.write(text)
-    const mailbox = await startMailbox({ port: mailboxPort, state, hears })
-    return [mailbox, await startWorker({ port, state, mailbox: mailbox.origin, hears })] as const
+    const mailbox = await startMailbox({ port: mailboxPort, state, hears: onlyTroubles })
+    return [
+      mailbox,
+      await startWorker({ port, state, mailbox: mailbox.origin, hears: onlyTroubles }),
+    ] as const
   })
   alsoOnIpv6(port)
   ringEachMinute(worker.origin)
   console.log(welcome(worker.origin, mailbox.origin))
   return untilOneEnds([mailbox, worker])
 })
+
+/** What the servers say when all is well is of no use to anybody who only looks around. */
+function onlyTroubles(text: string, stream: 'stdout' | 'stderr'): void {
+  if (stream === 'stderr') process.stderr.write(text)
+}

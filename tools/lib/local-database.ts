@@ -22,26 +22,34 @@ export async function migrate(state: string): Promise<void> {
 
 /** Rows of a query; none while the database, or a table of it, is not there yet. */
 export function query(state: string, sql: string, ...values: string[]): Record<string, unknown>[] {
-  const file = databaseFile(state)
-  if (!file) return []
-  const database = new DatabaseSync(file, { timeout: 5_000 })
+  if (!databaseFile(state)) return []
   try {
-    return database.prepare(sql).all(...values)
+    return withDatabase(state, (database) => database.prepare(sql).all(...values))
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('no such table')) return []
     throw error
-  } finally {
-    database.close()
   }
 }
 
 /** Changes rows past the worker, also while it runs: how the tests turn the clock. Answers how many. */
 export function execute(state: string, sql: string, ...values: (string | number | null)[]): number {
+  return withDatabase(state, (database) => Number(database.prepare(sql).run(...values).changes))
+}
+
+/** Runs statements, all or none of them. */
+export function executeAll(state: string, statements: readonly string[]): void {
+  withDatabase(state, (database) => {
+    // Closing the database takes back what was not committed.
+    database.exec(['BEGIN IMMEDIATE;', ...statements, 'COMMIT;'].join('\n'))
+  })
+}
+
+function withDatabase<T>(state: string, use: (database: DatabaseSync) => T): T {
   const file = databaseFile(state)
   if (!file) throw new Error(`There is no database in ${state}`)
   const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true })
   try {
-    return Number(database.prepare(sql).run(...values).changes)
+    return use(database)
   } finally {
     database.close()
   }

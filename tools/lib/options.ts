@@ -27,7 +27,7 @@ function parse(args: readonly string[]) {
     }).values
   } catch (error) {
     throw new Trouble(
-      `${error instanceof Error ? error.message : error}\nWhat can be said: --port 8787 --mailbox-port 8025 --state <folder>`,
+      `${error instanceof Error ? error.message : String(error)}\nWhat can be said: --port 8787 --mailbox-port 8025 --state <folder>`,
     )
   }
 }

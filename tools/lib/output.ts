@@ -1,4 +1,4 @@
-const colored = Boolean(process.stdout.isTTY) && !process.env['NO_COLOR']
+const colored = process.stdout.isTTY && !process.env['NO_COLOR']
 const paint = (code: number) => (text: string) =>
   colored ? `\u001B[${code}m${text}\u001B[0m` : text
 

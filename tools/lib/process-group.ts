@@ -89,7 +89,7 @@ export async function runToEnd(
 /** Stops all that was started, the last first. Nothing can be started afterwards. */
 export async function stopAllGroups(): Promise<void> {
   closing = true
-  for (const group of [...living.values()].reverse()) await group.stop()
+  for (const group of [...living.values()].toReversed()) await group.stop()
 }
 
 function endOf(child: ChildProcess): Pick<ProcessGroup, 'ended' | 'code'> {

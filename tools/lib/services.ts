@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { waitForAnswer } from './answers.ts'
 import { bin, inRoot, root } from './paths.ts'
-import { startGroup, type ProcessGroup } from './process-group.ts'
+import { startGroup, type GroupOptions, type ProcessGroup } from './process-group.ts'
 import { Trouble } from './trouble.ts'
 import { quietly } from './wrangler.ts'
 
@@ -15,7 +15,7 @@ export function startWorker(options: {
   mailbox: string
   /** A file of secrets; otherwise .dev.vars. */
   secrets?: string
-  hears?: (text: string) => void
+  hears?: GroupOptions['hears']
 }): Promise<Service> {
   const origin = `http://localhost:${options.port}`
   const vars = { APP_ORIGIN: origin, MAIL_API_URL: options.mailbox, MAILS_PER_SECOND: '100' }
@@ -30,7 +30,7 @@ export function startWorker(options: {
       // 0 takes any: a debugger's port must not stand in the way of a second Usher.
       '--inspector-port=0',
       `--persist-to=${options.state}`,
-      '--log-level=warn',
+      '--log-level=error',
       '--show-interactive-dev-session=false',
       ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
       ...(options.secrets ? [`--env-file=${options.secrets}`] : []),
@@ -42,7 +42,7 @@ export function startWorker(options: {
 /** The app and the worker with hot reload of both. */
 export function startVite(options: {
   port: number
-  hears: (text: string) => void
+  hears: GroupOptions['hears']
 }): Promise<Service> {
   const { port, hears } = options
   return start(
@@ -60,7 +60,7 @@ export function startVite(options: {
 export function startMailbox(options: {
   port: number
   state: string
-  hears?: (text: string) => void
+  hears?: GroupOptions['hears']
 }): Promise<Service> {
   return start(
     'The mailbox',
@@ -78,7 +78,7 @@ export function startMailbox(options: {
 }
 
 /** Where the local mailbox keeps its mails. */
-export const mailboxFile = (state: string) => path.join(state, 'mailbox.json')
+export const mailboxFile = (state: string) => path.join(state, 'mailbox.jsonl')
 
 /** Never settles while all of them run; throws a Trouble when one has ended by itself. */
 export async function untilOneEnds(services: readonly Service[]): Promise<never> {
@@ -93,7 +93,7 @@ async function start(
   port: number,
   command: string,
   args: readonly string[],
-  hears?: (text: string) => void,
+  hears?: GroupOptions['hears'],
   cwd = root,
 ): Promise<Service> {
   const group = startGroup(command, args, { cwd, env: quietly, ...(hears ? { hears } : {}) })

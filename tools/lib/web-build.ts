@@ -39,5 +39,5 @@ function filesIn(place: string): string[] {
   if (!found) return []
   if (!found.isDirectory()) return [place]
   const names = readdirSync(place).filter((name) => !made.has(name))
-  return names.sort().flatMap((name) => filesIn(path.join(place, name)))
+  return names.toSorted().flatMap((name) => filesIn(path.join(place, name)))
 }
