@@ -64,7 +64,10 @@ function buildAuth(env: Env) {
         },
       },
     }),
-    account: { accountLinking: { enabled: true, allowDifferentEmails: false } },
+    account: {
+      accountLinking: { enabled: true, allowDifferentEmails: false },
+      updateAccountOnSignIn: false,
+    },
     verification: { storeIdentifier: { hash: storedIdentifier } },
     session: { expiresIn: 30 * day, updateAge: day },
     // R42 is counted exactly, in `limits.ts`.
@@ -89,10 +92,14 @@ function buildAuth(env: Env) {
       ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
       database: { joins: true },
     },
-    logger: { level: 'error', log: (_, __, error) => logFailure('sign_in_failed', error) },
+    logger: { level: 'error', log: logBetterAuth },
     telemetry: { enabled: false },
     plugins: [startSession],
   })
 }
 
 const noProviderTokens = { accessToken: null, refreshToken: null, idToken: null }
+
+function logBetterAuth(_level: string, message: string, error?: unknown) {
+  logFailure('better_auth', error instanceof Error ? error : message)
+}

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { database } from '../../db/database.ts'
 import { account, invitation as invitations, user as users } from '../../db/schema/index.ts'
 import { passwordProblem } from '../domain/password.ts'
@@ -48,7 +48,7 @@ export async function createAccount(
 
 async function insertAccount(
   env: Env,
-  { id, name, email }: { id: string; name: string; email: string },
+  user: { id: string; name: string; email: string },
   {
     invitation,
     password,
@@ -57,19 +57,36 @@ async function insertAccount(
 ): Promise<Decided<null>> {
   const db = database(env.DB)
   const at = new Date(now)
+  // A row only while the invitation is open: one that closed since it was read makes no account.
+  const invited = db
+    .select({
+      id: sql<string>`${user.id}`.as('id'),
+      name: sql<string>`${user.name}`.as('name'),
+      email: invitations.emailKey,
+      emailVerified: sql<boolean>`1`.as('email_verified'),
+      image: sql<null>`NULL`.as('image'),
+      createdAt: sql<Date>`${now}`.as('created_at'),
+      updatedAt: sql<Date>`${now}`.as('updated_at'),
+    })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.id, invitation.id),
+        eq(invitations.generation, invitation.generation),
+        eq(invitations.emailKey, user.email),
+        eq(invitations.status, 'pending'),
+        gt(invitations.expiresAt, now),
+      ),
+    )
   try {
     await db.batch([
-      // Only while the invitation is open: an invitation that closed since it was read makes no account.
-      db.run(sql`INSERT INTO ${users} (id, name, email, email_verified, created_at, updated_at)
-        SELECT ${id}, ${name}, ${email}, 1, ${now}, ${now} WHERE EXISTS (
-          SELECT 1 FROM ${invitations} WHERE id = ${invitation.id} AND generation = ${invitation.generation}
-          AND email_key = ${email} AND status = 'pending' AND expires_at > ${now})`),
+      db.insert(users).select(invited),
       // Without the user, this breaks its foreign key, and the batch with it.
       db.insert(account).values({
         id: crypto.randomUUID(),
-        userId: id,
+        userId: user.id,
         providerId: 'credential',
-        accountId: id,
+        accountId: user.id,
         password,
         createdAt: at,
         updatedAt: at,

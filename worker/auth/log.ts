@@ -4,6 +4,8 @@ export function logFailure(event: string, error: unknown): void {
 }
 
 function reasonOf(error: unknown): string {
+  // A message names what it is about after a colon, if at all.
+  if (typeof error === 'string') return error.split(':')[0]?.slice(0, 80) ?? ''
   if (!(error instanceof Error)) return typeof error
   if (error.cause instanceof Error) return reasonOf(error.cause)
   // D1 names tables and columns, never values.
