@@ -1,0 +1,170 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test } from 'vitest'
+import { refusalReasons } from '../domain/refusal.ts'
+import { apiOf } from '../testing/api.ts'
+import { newAddress, newOrganization } from '../testing/organization.ts'
+import { RefusedError } from './refused.ts'
+
+const json = { 'content-type': 'application/json' }
+
+describe('a request that another site could make with a visitor’s cookies', () => {
+  const cases = [
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a form with files', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
+    ['plain text', { 'content-type': 'text/plain' }, 415],
+    ['nothing said of its type', {}, 415],
+    ['JSON from a foreign origin', { ...json, origin: 'https://evil.test' }, 403],
+    ['JSON from a null origin', { ...json, origin: 'null' }, 403],
+    ['JSON across sites', { ...json, 'sec-fetch-site': 'cross-site' }, 403],
+    ['JSON from a sibling site', { ...json, 'sec-fetch-site': 'same-site' }, 403],
+  ] as const
+
+  test.each(cases)('as %s is refused before anything is done', async (_, headers, status) => {
+    const organization = await newOrganization()
+    const { ask } = await apiOf(organization.owner)
+    const body = JSON.stringify({ organizationId: organization.id, name: 'Shop' })
+    for (const path of ['/api/trpc/workspace.create', '/api/auth/sign-in/email']) {
+      const response = await ask(path, {
+        method: 'POST',
+        headers,
+        body: new TextEncoder().encode(body),
+      })
+      expect(response.status).toBe(status)
+    }
+    const { results } = await env.DB.prepare(
+      "SELECT id FROM workspace WHERE organization_id = ? AND name = 'Shop'",
+    )
+      .bind(organization.id)
+      .all()
+    expect(results).toEqual([])
+  })
+
+  test('as a GET of a mutation is refused', async () => {
+    const organization = await newOrganization()
+    const { ask } = await apiOf(organization.owner)
+    const input = encodeURIComponent(
+      JSON.stringify({ organizationId: organization.id, name: 'Shop' }),
+    )
+    expect((await ask(`/api/trpc/workspace.create?input=${input}`)).status).toBe(405)
+  })
+})
+
+describe('a body', () => {
+  test.each([
+    ['of 2 MB', JSON.stringify({ name: 'x'.repeat(2 * 1024 * 1024) }), 413],
+    ['that is no JSON', '{', 400],
+    ['that is a list', '[]', 400],
+    ['of nothing', '', 400],
+    ['of the wrong shape', '{"organizationId":7}', 400],
+  ])('%s is a fault of the client, told without a stack', async (_, body, status) => {
+    const organization = await newOrganization()
+    const { ask } = await apiOf(organization.owner)
+    const response = await ask('/api/trpc/workspace.create', {
+      method: 'POST',
+      headers: json,
+      body,
+    })
+    expect(response.status).toBe(status)
+    expect(await response.text()).not.toMatch(/stack|node_modules|\bat .*:\d+/)
+  })
+
+  test('with a hundred calls is refused', async () => {
+    const { ask } = await apiOf(null)
+    const paths = Array.from({ length: 100 }, () => 'viewer.get').join(',')
+    expect((await ask(`/api/trpc/${paths}?batch=1&input=%7B%7D`)).status).toBe(413)
+  })
+})
+
+describe('a refusal', () => {
+  test('has a code for every reason of the union', () => {
+    expect(refusalReasons).toHaveLength(18)
+    const codes = Object.fromEntries(
+      refusalReasons.map((reason) => [reason, new RefusedError({ reason }).code]),
+    )
+    expect(codes).toEqual({
+      not_permitted: 'FORBIDDEN',
+      role_above_ceiling: 'FORBIDDEN',
+      already_member: 'CONFLICT',
+      already_invited: 'CONFLICT',
+      grants_need_member_role: 'BAD_REQUEST',
+      workspace_unavailable: 'CONFLICT',
+      invalid_email: 'BAD_REQUEST',
+      invitation_not_pending: 'CONFLICT',
+      invitation_expired: 'PRECONDITION_FAILED',
+      invitation_on_hold: 'PRECONDITION_FAILED',
+      resend_too_soon: 'TOO_MANY_REQUESTS',
+      content_changed: 'CONFLICT',
+      wrong_account: 'FORBIDDEN',
+      last_owner: 'CONFLICT',
+      own_role: 'FORBIDDEN',
+      not_found: 'NOT_FOUND',
+      rate_limited: 'TOO_MANY_REQUESTS',
+      unavailable: 'SERVICE_UNAVAILABLE',
+    })
+  })
+
+  test('carries its reason, a sentence, and how long to wait', async () => {
+    const organization = await newOrganization()
+    const { call } = await apiOf(organization.owner)
+    const created = await call('invitation.create', {
+      organizationId: organization.id,
+      email: newAddress(),
+      role: 'member',
+    })
+    const { id: invitationId } = created.data as { id: string }
+    const resend = () =>
+      call('invitation.resend', { organizationId: organization.id, invitationId })
+    expect((await resend()).status).toBe(200)
+    const second = await resend()
+    expect(second.status).toBe(429)
+    expect(second.error).toMatchObject({
+      message: 'This invitation was sent a moment ago.',
+      data: { code: 'TOO_MANY_REQUESTS', httpStatus: 429, reason: 'resend_too_soon' },
+    })
+    expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(second.headers.get('retry-after'))).toBeLessThanOrEqual(60)
+  })
+
+  test('of an input says what is wrong with which part', async () => {
+    const organization = await newOrganization()
+    const { call } = await apiOf(organization.owner)
+    const answer = await call('workspace.create', { organizationId: organization.id, name: ' ' })
+    expect(answer.error?.data).toMatchObject({
+      code: 'BAD_REQUEST',
+      issues: [{ path: 'name', problem: 'invalid_name' }],
+    })
+  })
+
+  test('of a database says nothing of SQL', async () => {
+    const organization = await newOrganization()
+    const { call } = await apiOf(organization.owner)
+    await env.DB.prepare('ALTER TABLE workspace RENAME TO elsewhere').run()
+    const answer = await call('workspace.list', { organizationId: organization.id })
+    await env.DB.prepare('ALTER TABLE elsewhere RENAME TO workspace').run()
+    expect(answer.status).toBe(500)
+    expect(answer.error?.message).toBe('Something went wrong on our side. Nothing was changed.')
+    expect(answer.text).not.toMatch(/workspace|select|sqlite|D1_/i)
+  })
+})
+
+test('the same operation sent twice takes effect once and answers the same', async () => {
+  const organization = await newOrganization()
+  const { call } = await apiOf(organization.owner)
+  const input = {
+    organizationId: organization.id,
+    operationId: crypto.randomUUID(),
+    email: newAddress(),
+    role: 'member',
+  }
+  const [first, second] = [
+    await call('invitation.create', input),
+    await call('invitation.create', input),
+  ]
+  expect(second.data).toEqual(first.data)
+  const create = { operationId: crypto.randomUUID(), name: 'Second' }
+  const [one, two] = await Promise.all([
+    call('organization.create', create),
+    call('organization.create', create),
+  ])
+  expect(one.data).toEqual(two.data)
+})
