@@ -12,7 +12,6 @@ export default defineConfig(({ command, isPreview }) => ({
       project: './project.inlang',
       outdir: './src/lib/paraglide',
       strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
-      cookieName: 'locale',
       emitReadme: false,
     }),
     sveltekit({ adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html' }) }),

@@ -1,5 +1,5 @@
 import { TRPCClientError } from '@trpc/client'
-import type { RefusalReason } from '../../../../worker/domain/refusal.ts'
+import type { RefusalReason } from '#lib/domain.ts'
 import type { AppRouter } from '../../../../worker/router/index.ts'
 
 /** What went wrong, whether the server refused or was never reached. */

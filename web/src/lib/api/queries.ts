@@ -1,8 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/svelte-query'
+import type { PersonView } from '#lib/domain.ts'
 import { api, type Inputs } from './client.ts'
 
-type MemberPage = Omit<Inputs['member']['list'], 'organizationId'>
-type InvitationPage = Omit<Inputs['invitation']['list'], 'organizationId'>
+export type MemberPage = Omit<Inputs['member']['list'], 'organizationId'>
+export type InvitationPage = Omit<Inputs['invitation']['list'], 'organizationId'>
+
+/** How often the list is read again while a mail of it is on its way, in milliseconds. */
+const whileMailIsOnItsWay = 3_000
 
 /** Everything that is kept of one organization begins with this key. */
 export const organizationKey = (organizationId: string) => ['organization', organizationId] as const
@@ -25,16 +29,30 @@ export const queries = {
       queryKey: [...organizationKey(organizationId), 'workspaces'],
       queryFn: ({ signal }) => api.workspace.list.query({ organizationId }, { signal }),
     }),
-  members: (organizationId: string, page: MemberPage = {}) =>
+  members: (organizationId: string, page: MemberPage) =>
     queryOptions({
       queryKey: [...organizationKey(organizationId), 'members', page],
       queryFn: ({ signal }) => api.member.list.query({ organizationId, ...page }, { signal }),
       placeholderData: keepPreviousData,
     }),
-  invitations: (organizationId: string, page: InvitationPage = {}) =>
+  /** The viewer as a member: their workspace roles, and whether they may leave. */
+  ownMembership: (organizationId: string, viewer: PersonView) =>
+    queryOptions({
+      queryKey: [...organizationKey(organizationId), 'ownMembership', viewer.id],
+      queryFn: async ({ signal }) => {
+        const page = { organizationId, search: viewer.email, limit: 100 }
+        const { items } = await api.member.list.query(page, { signal })
+        return items.find(({ userId }) => userId === viewer.id) ?? null
+      },
+    }),
+  invitations: (organizationId: string, page: InvitationPage) =>
     queryOptions({
       queryKey: [...organizationKey(organizationId), 'invitations', page],
       queryFn: ({ signal }) => api.invitation.list.query({ organizationId, ...page }, { signal }),
       placeholderData: keepPreviousData,
+      refetchInterval: ({ state }) =>
+        state.data?.items.some(({ delivery }) => delivery.state === 'queued')
+          ? whileMailIsOnItsWay
+          : false,
     }),
 }

@@ -1,0 +1,20 @@
+/** The one door to what the worker shares with the app: shapes, and the pure rules that both sides read the same way. */
+export { addressKey } from '../../../worker/domain/address.ts'
+export { cleanName, nameLength } from '../../../worker/domain/name.ts'
+export { can, isWithinCeiling, organizationRoles } from '../../../worker/domain/roles.ts'
+export type { Delivery, MailFailure } from '../../../worker/domain/mail.ts'
+export type { Ability, RefusalReason } from '../../../worker/domain/refusal.ts'
+export type {
+  Grant,
+  GrantChange,
+  OrganizationRole,
+  WorkspaceRole,
+} from '../../../worker/domain/roles.ts'
+export type {
+  InvitationView,
+  MemberView,
+  Page,
+  PersonView,
+  ViewerView,
+  WorkspaceView,
+} from '../../../worker/domain/views.ts'
