@@ -54,7 +54,7 @@ describe('handing in a mail', () => {
     const { answer } = await post('/emails/batch', [mail(), mail({ to: 'ravi@northwind.test' })])
     const ids = (answer.data as { id: string }[]).map(({ id }) => id)
     expect(ids).toHaveLength(2)
-    expect((await messages()).map(({ id }) => id)).toEqual(ids.reverse())
+    expect((await messages()).map(({ id }) => id)).toEqual(ids.toReversed())
   })
 
   test('a batch with one bad mail brings none of them', async () => {

@@ -23,7 +23,7 @@ export async function startMailbox({
   return {
     url: `http://localhost:${taken}`,
     close: async () => {
-      await Promise.all([server, second].map((one) => one && end(one)))
+      await Promise.all([end(server), second && end(second)])
     },
   }
 }

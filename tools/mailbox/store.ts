@@ -51,7 +51,7 @@ export function openStore(file: string): Store {
       const found = messages.filter(
         (message) => to === undefined || message.to.some((one) => isSameAddress(one, to)),
       )
-      return found.reverse().slice(0, limit)
+      return found.toReversed().slice(0, limit)
     },
     version: () => `${messages.length}-${messages.at(-1)?.id ?? ''}`,
   }

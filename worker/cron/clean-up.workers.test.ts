@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { database } from '../../db/database.ts'
 import { auditEvent, quota, session, verification } from '../../db/schema/index.ts'
 import { deliveryOf } from '../domain/delivery.ts'
-import { emptyOutbox, mailRow, owedMail, uniqueAddress } from '../mail/testing.ts'
+import { emptyOutbox, mailRow, owedMail, uniqueAddress } from '../testing/mail.ts'
 import { asMember, newOrganization, newPerson } from '../testing/organization.ts'
 import { runSchedule } from './index.ts'
 

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database } from '../../db/database.ts'
 import { invitation, jobRun } from '../../db/schema/index.ts'
-import { arrived, emptyOutbox, owedMail, uniqueAddress } from '../mail/testing.ts'
+import { arrived, emptyOutbox, owedMail, uniqueAddress } from '../testing/mail.ts'
 import { asMember, newOrganization } from '../testing/organization.ts'
 import { runSchedule } from './index.ts'
 

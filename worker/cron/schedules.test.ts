@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { schedules } from './schedules.ts'
 
 test('the schedules are those that the platform is told of', () => {
-  const wrangler = readFileSync(new URL('../../wrangler.toml', import.meta.url), 'utf8')
+  const wrangler = readFileSync(new URL('../../wrangler.toml', import.meta.url).pathname, 'utf8')
   const [, told] = /^crons = (\[.*\])$/m.exec(wrangler) ?? []
   expect(JSON.parse(told ?? '[]')).toEqual(Object.keys(schedules))
 })

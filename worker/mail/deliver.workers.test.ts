@@ -4,7 +4,7 @@ import { configuration } from '../configuration.ts'
 import { readToken } from '../links/token.ts'
 import { asMember, newOrganization } from '../testing/organization.ts'
 import { deliverDueMails } from './deliver.ts'
-import { arrived, emptyOutbox, mailRow, owedMail, uniqueAddress } from './testing.ts'
+import { arrived, emptyOutbox, mailRow, owedMail, uniqueAddress } from '../testing/mail.ts'
 
 // As fast as the tests can: the pace has tests of its own.
 const fast = { ...env, MAILS_PER_SECOND: '1000' }

@@ -5,7 +5,7 @@ import { configuration } from '../configuration.ts'
 import { drain } from './drain.ts'
 import type { Mailer, MailOutcome, OutgoingMail } from './mailer.ts'
 import { resendMailer } from './resend/mailer.ts'
-import { arrived, emptyOutbox, mailRow, owedMail } from './testing.ts'
+import { arrived, emptyOutbox, mailRow, owedMail } from '../testing/mail.ts'
 
 const minute = 60_000
 const hour = 60 * minute

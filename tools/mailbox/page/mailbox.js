@@ -29,9 +29,13 @@ for (const name of ['html', 'text']) {
   })
 }
 
-refresh()
-setInterval(() => document.hidden || refresh(), refreshMs)
-document.addEventListener('visibilitychange', () => document.hidden || refresh())
+void refresh()
+setInterval(refreshIfSeen, refreshMs)
+document.addEventListener('visibilitychange', refreshIfSeen)
+
+function refreshIfSeen() {
+  if (!document.hidden) void refresh()
+}
 
 async function refresh() {
   try {
