@@ -9,7 +9,7 @@ import type { Env } from '../env.ts'
 import { forgetResets, storedIdentifier } from './reset-token.ts'
 import { logFailure } from './log.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
-import * as relations from './relations.ts'
+import { authRelations } from './relations.ts'
 import { startSession } from './start-session.ts'
 
 const day = 24 * 60 * 60
@@ -36,7 +36,7 @@ function buildAuth(env: Env) {
     basePath: '/api/auth',
     secret: env.BETTER_AUTH_SECRET,
     trustedOrigins: [appOrigin],
-    database: drizzleAdapter(drizzle(env.DB, { schema: { ...schema, ...relations } }), {
+    database: drizzleAdapter(drizzle(env.DB, { schema: { ...schema, ...authRelations } }), {
       provider: 'sqlite',
       schema,
     }),

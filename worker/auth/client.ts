@@ -10,7 +10,7 @@ export function clientOf(headers: Headers): string {
 
 function networkOf(ip: string): string {
   const [start = [], end = []] = ip.split('::').map((part) => part.split(':').filter(Boolean))
-  const zeros = new Array<string>(Math.max(0, 8 - start.length - end.length)).fill('0')
+  const zeros = Array.from({ length: 8 - start.length - end.length }, () => '0')
   const groups = [...start, ...zeros, ...end].slice(0, 4)
   return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
 }

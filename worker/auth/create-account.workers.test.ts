@@ -5,7 +5,7 @@ import { database } from '../../db/database.ts'
 import { account, invitation, organization, user } from '../../db/schema/index.ts'
 import { createAccount, type NewAccount } from './create-account.ts'
 import { readSession } from './session.ts'
-import { newAccount, newBrowser, password } from './testing.ts'
+import { newAccount, newBrowser, password } from '../testing/browser.ts'
 
 const db = database(env.DB)
 const noon = Date.UTC(2026, 10, 23, 12)

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { codeOf, newAccount, newBrowser } from './testing.ts'
+import { codeOf, newAccount, newBrowser } from '../testing/browser.ts'
 
 const withGoogle = { GOOGLE_CLIENT_ID: 'usher-at-google', GOOGLE_CLIENT_SECRET: 'a secret' }
 

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { authFor } from './auth.ts'
 import { handleAuth } from './handler.ts'
-import { newAccount, newBrowser } from './testing.ts'
+import { newAccount, newBrowser } from '../testing/browser.ts'
 
 async function countUsers() {
   return env.DB.prepare('SELECT count(*) AS "count" FROM "user"').first<number>('count')

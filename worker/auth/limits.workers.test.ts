@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { newAccount, newBrowser } from './testing.ts'
+import { newAccount, newBrowser } from '../testing/browser.ts'
 
 // scrypt is slow on purpose, and these do a lot of it.
 vi.setConfig({ testTimeout: 60_000 })

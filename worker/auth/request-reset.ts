@@ -15,7 +15,7 @@ import { logFailure } from './log.ts'
 import { newResetToken, resetIdentifier, resetLifetimeMs, storedIdentifier } from './reset-token.ts'
 import { sealToken } from './sealed-token.ts'
 
-const asked = z.object({ email: z.string().max(1000) })
+const asked = z.object({ email: z.string() })
 const mailsAtOnce = 10
 
 /**

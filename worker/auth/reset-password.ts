@@ -5,7 +5,7 @@ import { refusal } from './answer.ts'
 import { authFor } from './auth.ts'
 import { resetIdentifier } from './reset-token.ts'
 
-const reset = z.object({ token: z.string().max(200), newPassword: z.string().max(1000) })
+const reset = z.object({ token: z.string().max(200), newPassword: z.string() })
 
 const sentences: Record<PasswordProblem, string> = {
   too_short: 'The password is too short.',

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { database } from '../../db/database.ts'
 import { outboxMail, verification } from '../../db/schema/index.ts'
 import { unsealToken } from './sealed-token.ts'
-import { codeOf, newAccount, newBrowser, password } from './testing.ts'
+import { codeOf, newAccount, newBrowser, password } from '../testing/browser.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -153,6 +153,7 @@ describe('a new password is one that an account may have (R22)', () => {
     for (const [secret, problem] of [
       ['short 7', 'too_short'],
       ['x'.repeat(129), 'too_long'],
+      ['x'.repeat(2000), 'too_long'],
       [person.email.toUpperCase(), 'is_address'],
       ['Password123', 'common'],
     ] as const) {

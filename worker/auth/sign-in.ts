@@ -7,7 +7,7 @@ import { clientOf } from './client.ts'
 import { attemptSignIn } from './limits.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 
-const credentials = z.object({ email: z.string().max(1000), password: z.string().max(1000) })
+const credentials = z.object({ email: z.string(), password: z.string() })
 
 /**
  * `POST /sign-in/email`, in the place of better-auth's: that one refuses addresses which are invited here (a domain in

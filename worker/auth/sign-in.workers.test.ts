@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readSession } from './session.ts'
-import { codeOf, newAccount, newBrowser, password } from './testing.ts'
+import { codeOf, newAccount, newBrowser, password } from '../testing/browser.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -59,6 +59,9 @@ describe('signing in', () => {
   test('refuses what is no address, and a body that is none', async () => {
     const browser = newBrowser()
     expect(await codeOf(await browser.signIn('olivia'))).toBe('INVALID_EMAIL')
+    expect(await codeOf(await browser.signIn(`${'o'.repeat(2000)}@acme.test`))).toBe(
+      'INVALID_EMAIL',
+    )
     const unreadable = await browser.post('/api/auth/sign-in/email', { email: ['a'], password: {} })
     expect(unreadable.status).toBe(400)
     expect(await codeOf(unreadable)).toBe('VALIDATION_ERROR')

@@ -5,7 +5,7 @@ import { database } from '../../db/database.ts'
 import { account, user } from '../../db/schema/index.ts'
 import { app } from '../app.ts'
 import type { Env } from '../env.ts'
-import { hashPassword } from './password-hash.ts'
+import { hashPassword } from '../auth/password-hash.ts'
 
 export const password = 'correct horse 7'
 
