@@ -57,6 +57,7 @@ function show() {
   const found = items.filter(({ to, subject }) => `${to} ${subject}`.toLowerCase().includes(wanted))
   at('count').textContent = items.length > 0 ? String(items.length) : ''
   at('list').replaceChildren(...found.map(row))
+  at('mails').classList.toggle('none', items.length === 0)
   at('empty').hidden = found.length > 0
   at('empty').textContent = wanted
     ? `No mail has “${search.value.trim()}” in its address or subject.`
@@ -118,7 +119,7 @@ function setTime(time, item, words) {
 
 /** @param {Date} received */
 function exact(received) {
-  return received.toLocaleString('en', { dateStyle: 'full', timeStyle: 'medium' })
+  return received.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 }
 
 /** @param {Date} received */
@@ -127,7 +128,7 @@ function relative(received) {
   if (minutes < 1) return 'now'
   if (minutes < 60) return `${minutes} min`
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`
-  return received.toLocaleDateString('en', { day: 'numeric', month: 'short' })
+  return received.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })
 }
 
 function chosen() {

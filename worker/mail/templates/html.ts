@@ -3,8 +3,12 @@ import type { MailContent } from './content.ts'
 const fonts =
   "Inter,-apple-system,'Segoe UI','Hiragino Sans','Noto Sans JP',Roboto,Helvetica,Arial,sans-serif"
 
-// Clients that know the dark scheme take these; all others see the inline styles, which hold in both.
-const darkStyles = `
+// Clients that know the dark scheme or narrow screens take these; all others see the inline styles.
+const styles = `
+  @media (max-width: 480px) {
+    .around { padding: 12px 8px !important }
+    .card { padding: 24px 20px !important }
+  }
   @media (prefers-color-scheme: dark) {
     .paper { background: #12130f !important }
     .card { background: #191a16 !important; border-color: #2c2d27 !important }
@@ -28,11 +32,11 @@ export function renderHtml(content: MailContent, link: string): string {
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
 <title>${say(content.subject)}</title>
-<style>${darkStyles}
+<style>${styles}
 </style>
 </head>
 <body class="paper" style="margin:0;padding:0;background:#efece6">
-<div class="paper" style="background:#efece6;padding:32px 16px;font:15px/1.5 ${fonts}">
+<div class="paper around" style="background:#efece6;padding:32px 16px;font:15px/1.5 ${fonts}">
 <div class="card" style="max-width:486px;margin:0 auto;padding:32px 36px;background:#ffffff;border:1px solid #e2ded5;border-radius:12px">
 <div class="go" aria-hidden="true" style="width:40px;height:40px;border-radius:11px;background:#0b6b57;color:#ffffff;font-size:17px;font-weight:700;line-height:40px;text-align:center">${say(content.mark)}</div>
 <h1 class="ink" style="margin:16px 0 10px;color:#191a17;font-size:22px;line-height:1.25;font-weight:640;overflow-wrap:anywhere">${say(content.title)}</h1>
