@@ -1,0 +1,72 @@
+/** What the API answered: the data of a success, or why it refused. */
+export type Answer<T> =
+  { ok: true; data: T } | { ok: false; status: number; reason: string | undefined }
+
+/** The API as a client of one person uses it: signed in once, with the cookies of that. */
+export class Api {
+  readonly #origin: string
+  #cookie = ''
+
+  constructor(origin: string) {
+    this.#origin = origin
+  }
+
+  async signIn(email: string, password: string): Promise<this> {
+    const response = await this.#send('/api/auth/sign-in/email', { email, password })
+    if (!response.ok) throw new Error(`${email} could not sign in: ${response.status}`)
+    this.#keepCookies(response)
+    return this
+  }
+
+  /** Asks a tRPC query; what is refused is an Error, as nothing of a test's making should be. */
+  async query<T>(procedure: string, input: unknown = {}): Promise<T> {
+    const asked = encodeURIComponent(JSON.stringify(input))
+    return must(
+      procedure,
+      await this.#answer<T>(await this.#send(`/api/trpc/${procedure}?input=${asked}`)),
+    )
+  }
+
+  /** Calls a tRPC mutation; what is refused is an Error. */
+  async mutate<T>(procedure: string, input: unknown): Promise<T> {
+    return must(procedure, await this.try<T>(procedure, input))
+  }
+
+  /** Calls a tRPC mutation, of which a refusal is an answer as well. */
+  async try<T>(procedure: string, input: unknown): Promise<Answer<T>> {
+    const response = await this.#send(`/api/trpc/${procedure}`, input)
+    this.#keepCookies(response)
+    return this.#answer<T>(response)
+  }
+
+  #send(path: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.#origin}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        origin: this.#origin,
+        cookie: this.#cookie,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  }
+
+  async #answer<T>(response: Response): Promise<Answer<T>> {
+    const body = (await response.json()) as {
+      result?: { data: T }
+      error?: { data?: { reason?: string } }
+    }
+    if (body.result) return { ok: true, data: body.result.data }
+    return { ok: false, status: response.status, reason: body.error?.data?.reason }
+  }
+
+  #keepCookies(response: Response): void {
+    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+    if (cookies.length > 0) this.#cookie = cookies.join('; ')
+  }
+}
+
+function must<T>(procedure: string, answer: Answer<T>): T {
+  if (answer.ok) return answer.data
+  throw new Error(`${procedure} was refused: ${answer.status} ${answer.reason ?? ''}`)
+}

@@ -1,0 +1,25 @@
+import { defineConfig, devices } from '@playwright/test'
+import { chromiumArguments } from './tools/lib/chromium.ts'
+
+const executablePath = process.env['USHER_CHROMIUM']
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/support/set-up.ts',
+  outputDir: 'test-results',
+  // Journeys share one Usher and differ in their organizations; two of them keep two cores busy.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: { args: chromiumArguments, ...(executablePath ? { executablePath } : {}) },
+  },
+})

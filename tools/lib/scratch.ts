@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ensureDemo } from '../demo/seed.ts'
+import { ensureSecrets } from './dev-vars.ts'
+import { migrate } from './local-database.ts'
+import { freePort } from './ports.ts'
+import { stopAllGroups } from './process-group.ts'
+import { startMailbox, startWorker } from './services.ts'
+import { ensureWebBuilt } from './web-build.ts'
+
+/** An Usher of its own: the built worker and a mailbox on free ports, the demo in a folder that goes with it. */
+export type Scratch = { app: string; mailbox: string; state: string; stop: () => Promise<void> }
+
+export async function startScratch(): Promise<Scratch> {
+  const state = mkdtempSync(path.join(tmpdir(), 'usher-'))
+  const stop = async () => {
+    await stopAllGroups()
+    rmSync(state, { recursive: true, force: true })
+  }
+  try {
+    const secrets = path.join(state, 'secrets.env')
+    ensureSecrets(secrets)
+    await ensureWebBuilt()
+    await migrate(state)
+    await ensureDemo(state)
+    const mailbox = await startMailbox({ port: await freePort(), state })
+    const worker = await startWorker({
+      port: await freePort(),
+      state,
+      mailbox: mailbox.origin,
+      secrets,
+    })
+    return { app: worker.origin, mailbox: mailbox.origin, state, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

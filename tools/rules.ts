@@ -1,0 +1,27 @@
+import { globSync, readFileSync } from 'node:fs'
+import { command } from './lib/command.ts'
+import { inRoot, root } from './lib/paths.ts'
+import { coverage, rulesIn, titlesIn } from './rules/coverage.ts'
+
+const tests = ['{worker,db,web,tools}/**/*.test.ts', 'e2e/**/*.ts']
+
+await command(async (args) => {
+  const files = globSync(tests, {
+    cwd: root,
+    exclude: (name) => /node_modules|paraglide/.test(name),
+  })
+  const titles = files.flatMap((file) => titlesIn(file, readFileSync(inRoot(file), 'utf8')))
+  const found = coverage(rulesIn(readFileSync(inRoot('docs/rules.md'), 'utf8')), titles)
+  const without = [...found].filter(([, named]) => named.length === 0).map(([id]) => id)
+  if (args.includes('--list')) list(found)
+  console.log(`${found.size - without.length} of ${found.size} rules are named by a test.`)
+  if (without.length === 0) return 0
+  console.error(`No test names ${without.join(', ')}. See docs/rules.md for what they say.`)
+  return 1
+})
+
+function list(found: Map<string, string[]>): void {
+  for (const [id, named] of found) {
+    console.log(`${id.padEnd(4)} ${String(named.length).padStart(3)}  ${named[0] ?? '-'}`)
+  }
+}
