@@ -18,7 +18,7 @@ const frame = /** @type {HTMLIFrameElement} */ (at('html'))
 search.addEventListener('input', show)
 addEventListener('hashchange', () => {
   show()
-  if (chosen()) at('subject').scrollIntoView()
+  at('message').scrollTop = 0
 })
 for (const name of ['html', 'text']) {
   at(`as-${name}`).addEventListener('click', () => {
