@@ -1,6 +1,7 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { clientOf } from './auth/client.ts'
 import { handleAuth } from './auth/handler.ts'
 import { readSession } from './auth/session.ts'
 import { signInOptions } from './auth/sign-in-options.ts'
@@ -48,7 +49,7 @@ app.all('/api/trpc/*', async (c) => {
         viewer: session?.user ?? null,
         now: Date.now(),
         locale: localeOf(req.raw.headers),
-        client: req.header('cf-connecting-ip') ?? 'unknown',
+        client: clientOf(req.raw.headers),
         headers: req.raw.headers,
         answerHeaders,
         waitUntil: (work) => executionCtx.waitUntil(work),

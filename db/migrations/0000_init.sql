@@ -79,8 +79,7 @@ CREATE TABLE `presence` (
 	`user_id` text NOT NULL,
 	`last_active_at` integer NOT NULL,
 	PRIMARY KEY(`organization_id`, `user_id`),
-	FOREIGN KEY (`organization_id`) REFERENCES `organization`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`user_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`organization_id`,`user_id`) REFERENCES `membership`(`organization_id`,`user_id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
 CREATE INDEX `presence_by_last_active` ON `presence` (`organization_id`,`last_active_at`);--> statement-breakpoint

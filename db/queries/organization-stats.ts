@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, or } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, ne, or } from 'drizzle-orm'
 import type { OrganizationStats } from '../../worker/domain/views.ts'
 import type { Database } from '../database.ts'
 import { invitation, membership, presence } from '../schema/index.ts'
@@ -28,6 +28,7 @@ export async function organizationStats(
           and(
             eq(presence.organizationId, organizationId),
             gt(presence.lastActiveAt, now - activeWithinMs),
+            ne(presence.userId, viewerId),
           ),
         ),
       leading: db
@@ -52,7 +53,8 @@ export async function organizationStats(
     viewer: viewerOf(viewer[0]),
     stats: {
       totalUsers: total[0]?.count ?? 0,
-      activeUsers: active[0]?.count ?? 0,
+      // The viewer is here, whether that has been noted yet or not.
+      activeUsers: 1 + (active[0]?.count ?? 0),
       pendingInvitations: pending[0]?.count ?? 0,
       adminsAndOwners: leading[0]?.count ?? 0,
     },

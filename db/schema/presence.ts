@@ -1,6 +1,5 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { organization } from './organization.ts'
-import { user } from './user.ts'
+import { foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { membership } from './membership.ts'
 
 /**
  * When a member was last seen in an organization, to within five minutes. It stands beside `membership`
@@ -9,16 +8,16 @@ import { user } from './user.ts'
 export const presence = sqliteTable(
   'presence',
   {
-    organizationId: text('organization_id')
-      .notNull()
-      .references(() => organization.id, { onDelete: 'cascade' }),
-    userId: text('user_id')
-      .notNull()
-      .references(() => user.id, { onDelete: 'cascade' }),
+    organizationId: text('organization_id').notNull(),
+    userId: text('user_id').notNull(),
     lastActiveAt: integer('last_active_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.userId] }),
+    foreignKey({
+      columns: [table.organizationId, table.userId],
+      foreignColumns: [membership.organizationId, membership.userId],
+    }).onDelete('cascade'),
     index('presence_by_last_active').on(table.organizationId, table.lastActiveAt),
   ],
 )

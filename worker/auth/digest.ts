@@ -1,4 +1,4 @@
-import { toBase64Url } from './base64url.ts'
+import { toBase64Url } from '../base64url.ts'
 
 /** A digest that only the holder of the secret can make, so that a leaked table can't be searched for an address. Base64url. */
 export async function keyedDigest(secret: string, text: string): Promise<string> {

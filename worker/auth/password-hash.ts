@@ -1,5 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
-import { fromBase64Url, toBase64Url } from './base64url.ts'
+import { fromBase64Url, toBase64Url } from '../base64url.ts'
 
 // better-auth's own cost, but native: its default on Workers is scrypt in JavaScript, several times as slow.
 const cost = { N: 16384, r: 16, p: 1 }

@@ -1,4 +1,4 @@
-import { toBase64Url } from './base64url.ts'
+import { toBase64Url } from '../base64url.ts'
 
 /** R41. */
 export const resetLifetimeMs = 60 * 60 * 1000

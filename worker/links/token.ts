@@ -1,3 +1,5 @@
+import { fromBase64Url, toBase64Url } from '../base64url.ts'
+
 /** Which sending of which invitation a link belongs to. */
 export type Link = { invitationId: string; generation: number }
 
@@ -46,16 +48,4 @@ function keyOf(secret: string) {
     false,
     ['sign', 'verify'],
   )
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-}
-
-function fromBase64Url(text: string) {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
 }

@@ -10,7 +10,6 @@ import {
   membership,
   membershipGrant,
   organization,
-  presence,
   quota,
   workspace,
 } from '../../db/schema/index.ts'
@@ -60,15 +59,9 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           .set({ displayName: change.name })
           .where(thisMembership(change.userId)),
       ]
+    // Grants and presence go with it, by their foreign keys.
     case 'membership.delete':
-      return [
-        db.delete(membership).where(thisMembership(change.userId)),
-        db
-          .delete(presence)
-          .where(
-            and(eq(presence.organizationId, organizationId), eq(presence.userId, change.userId)),
-          ),
-      ]
+      return [db.delete(membership).where(thisMembership(change.userId))]
     case 'membershipGrants.set':
       return setMembershipGrants(db, organizationId, change.userId, change.grants)
     case 'membershipGrants.clear':
