@@ -1,0 +1,28 @@
+import type { Outcome } from './outcome.ts'
+
+type VitestReport = {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: { status: string; assertionResults: unknown[] }[]
+}
+
+/** Counts of vitest's JSON report. A file that could not even be loaded has no tests, and counts as one failed. */
+export function vitestOutcome(report: VitestReport): Outcome {
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  )
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length }
+}
+
+type PlaywrightReport = {
+  stats: { expected: number; unexpected: number; flaky: number }
+  errors: unknown[]
+}
+
+/** Counts of Playwright's JSON report. What went wrong outside of tests counts as one failed each. */
+export function playwrightOutcome({ stats, errors }: PlaywrightReport): Outcome {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + (stats.unexpected > 0 ? 0 : errors.length),
+  }
+}
