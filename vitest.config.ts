@@ -38,7 +38,7 @@ export default defineConfig({
                 const { method } = request
                 const headers = Object.fromEntries(request.headers)
                 const body = method === 'POST' ? await request.text() : null
-                return fetch(`${inject('mailboxUrl')}${pathname}${search}`, {
+                return fetch(`${String(inject('mailboxUrl'))}${pathname}${search}`, {
                   method,
                   headers,
                   body,

@@ -6,6 +6,7 @@ import { handleAuth } from './auth/handler.ts'
 import { readSession } from './auth/session.ts'
 import { signInOptions } from './auth/sign-in-options.ts'
 import type { Env } from './env.ts'
+import { logFailure } from './failure.ts'
 import { localeOf } from './locale.ts'
 import type { Context } from './router/context.ts'
 import { appRouter } from './router/index.ts'
@@ -74,6 +75,6 @@ app.all('/api/trpc/*', async (c) => {
 
 app.notFound((c) => c.json({ message: 'There is nothing here.' }, 404))
 app.onError((error, c) => {
-  console.error(JSON.stringify({ event: 'request_failed', path: c.req.path, kind: error.name }))
+  logFailure('request_failed', error, { path: c.req.path })
   return c.json({ message: 'Something went wrong on our side. Nothing was changed.' }, 500)
 })

@@ -16,7 +16,9 @@ export type Configuration = {
   }
 }
 
-export class ConfigurationError extends Error {}
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+}
 
 const shortestSecret = 32
 

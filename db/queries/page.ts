@@ -4,7 +4,7 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 /** Where the next page begins: after the row of this instant and id. */
 export type Cursor = { at: number; id: string }
 
-export function encodeCursor({ at, id }: Cursor): string {
+function encodeCursor({ at, id }: Cursor): string {
   return `${at}.${id}`
 }
 

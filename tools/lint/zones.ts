@@ -9,7 +9,13 @@ export type Zone = {
   instead: readonly (readonly [prefix: string, sentence: string])[]
 }
 
-const configuration = ['worker/env.ts', 'worker/configuration.ts']
+/** Small things that every room of the worker but its domain stands on. */
+const common = [
+  'worker/env.ts',
+  'worker/configuration.ts',
+  'worker/failure.ts',
+  'worker/base64url.ts',
+]
 const writes = 'worker/organization/client.ts'
 const writeThroughClient = `Send a command with ${writes}: nothing else writes an organization's rows.`
 
@@ -39,7 +45,7 @@ export const zones: readonly Zone[] = [
   },
   {
     place: 'worker/organization/',
-    may: ['worker/domain/', 'db/', 'drizzle-orm', 'cloudflare:workers', ...configuration],
+    may: ['worker/domain/', 'db/', 'drizzle-orm', 'cloudflare:workers', ...common],
     instead: [
       [
         'worker/mail/',
@@ -67,7 +73,7 @@ export const zones: readonly Zone[] = [
       '@trpc/server',
       'hono',
       'zod',
-      ...configuration,
+      ...common,
     ],
     mayType: ['worker/organization/commands.ts'],
     instead: [
@@ -86,14 +92,7 @@ export const zones: readonly Zone[] = [
   },
   {
     place: 'worker/cron/',
-    may: [
-      'worker/domain/',
-      'worker/mail/deliver.ts',
-      writes,
-      'db/',
-      'drizzle-orm',
-      ...configuration,
-    ],
+    may: ['worker/domain/', 'worker/mail/deliver.ts', writes, 'db/', 'drizzle-orm', ...common],
     instead: [
       ['worker/organization/', writeThroughClient],
       ['worker/mail/', 'Mails are sent by worker/mail/deliver.ts.'],
@@ -112,7 +111,7 @@ export const zones: readonly Zone[] = [
       writes,
       'db/',
       'drizzle-orm',
-      ...configuration,
+      ...common,
     ],
     instead: [
       ['worker/organization/', writeThroughClient],
@@ -128,7 +127,7 @@ export const zones: readonly Zone[] = [
   },
   {
     place: 'worker/links/',
-    may: ['worker/domain/'],
+    may: ['worker/domain/', 'worker/base64url.ts'],
     instead: [['', 'A link is made of a secret and an id: take both as arguments.']],
   },
   {
@@ -144,7 +143,7 @@ export const zones: readonly Zone[] = [
       'drizzle-orm',
       'node:crypto',
       'zod',
-      ...configuration,
+      ...common,
     ],
     instead: [
       ['worker/organization/', writeThroughClient],

@@ -42,7 +42,7 @@ async function signInWithGoogle(profile: Profile, more: object = {}) {
   const { searchParams } = new URL(url)
   expect(searchParams.get('redirect_uri')).toBe('https://usher.test/api/auth/callback/google')
   const query = new URLSearchParams({ code: 'a code', state: searchParams.get('state') ?? '' })
-  const returned = await browser.ask(`/api/auth/callback/google?${query}`)
+  const returned = await browser.ask(`/api/auth/callback/google?${query.toString()}`)
   expect(returned.status).toBe(302)
   return { browser, location: returned.headers.get('location') }
 }

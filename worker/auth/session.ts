@@ -1,6 +1,6 @@
 import type { Env } from '../env.ts'
 import { authFor } from './auth.ts'
-import { logFailure } from './log.ts'
+import { logFailure } from '../failure.ts'
 
 /** Who a session belongs to. `email` is an address key (R6). */
 export type SessionUser = {

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { database } from '../../db/database.ts'
 import { jobRun } from '../../db/schema/index.ts'
-import { ConfigurationError } from '../configuration.ts'
 import type { Env } from '../env.ts'
+import { logFailure } from '../failure.ts'
 import type { Job } from './job.ts'
 
 /** Runs one job between the two beats of its heartbeat, and logs one line. A job that fails ends here. */
@@ -15,7 +15,7 @@ export async function runJob(job: Job, env: Env, now: number): Promise<void> {
     const durationMs = Date.now() - startedAt
     console.log(JSON.stringify({ event: 'job', job: job.name, durationMs, ...counts }))
   } catch (error) {
-    console.error(JSON.stringify({ event: 'job_failed', job: job.name, failure: failureOf(error) }))
+    logFailure('job_failed', error, { job: job.name })
   }
 }
 
@@ -31,12 +31,4 @@ function recordFinish(env: Env, { name: job }: Job) {
     .update(jobRun)
     .set({ finishedAt: Date.now() })
     .where(sql`${jobRun.job} = ${job}`)
-}
-
-/** Messages may hold addresses, a failed query's values say; those that are shown hold names of ours only. */
-function failureOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  if (error.cause instanceof Error) return failureOf(error.cause)
-  const isHarmless = error instanceof ConfigurationError || error.message.startsWith('D1_ERROR')
-  return isHarmless ? error.message.slice(0, 300) : error.name
 }

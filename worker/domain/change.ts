@@ -66,7 +66,7 @@ export type NewInvitation = {
   expiresAt: number
 }
 
-export type NewMail = {
+type NewMail = {
   id: string
   invitationId: string
   generation: number

@@ -2,7 +2,7 @@
 export const commonPasswords: ReadonlySet<string> = new Set(
   `
 password password1 password12 password123 password1234 password2 password01 password! password1!
-passw0rd passw0rd1 passw0rd! p@ssw0rd p@ssw0rd1 p@ssword p@ssword1 pa\$\$w0rd passwords mypassword
+passw0rd passw0rd1 passw0rd! p@ssw0rd p@ssw0rd1 p@ssword p@ssword1 pa$$w0rd passwords mypassword
 thepassword newpassword password11 1password password123456 12345678 123456789 1234567890
 12345678910 123456789a a123456789 0123456789 87654321 987654321 0987654321 123123123 12341234
 11223344 1122334455 12344321 11112222 11111111 111111111 1111111111 22222222 33333333 44444444

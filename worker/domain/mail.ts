@@ -10,8 +10,7 @@ export type Locale = (typeof locales)[number]
 export type MailStatus = 'queued' | 'sent' | 'failed' | 'obsolete'
 
 /** Why a mail is not tried any more. */
-export const mailFailures = ['address_refused', 'message_refused', 'gave_up'] as const
-export type MailFailure = (typeof mailFailures)[number]
+export type MailFailure = 'address_refused' | 'message_refused' | 'gave_up'
 
 /** All that an invitation's mail says, but the secret of its link. */
 export type InvitationMail = {

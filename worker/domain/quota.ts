@@ -3,7 +3,7 @@ import type { QuotaRecord } from './records.ts'
 import { allow, refuse, type Decided } from './refusal.ts'
 
 /** R42 counts mails by the day, in a window that starts with the first of them. */
-export const mailQuotaWindowMs = 24 * 60 * 60 * 1000
+const mailQuotaWindowMs = 24 * 60 * 60 * 1000
 
 export type Limit = { key: string; limit: number }
 

@@ -2,6 +2,7 @@ import { database } from '../../db/database.ts'
 import type { Configuration } from '../configuration.ts'
 import type { Decision } from '../domain/change.ts'
 import { allow, refuse, type Decided } from '../domain/refusal.ts'
+import { logFailure } from '../failure.ts'
 import { apply, fence, record, type Statement } from './apply.ts'
 import type { Actor, Answer, Command, Commands, Verb } from './commands.ts'
 import type { Common, Load } from './verb.ts'
@@ -60,7 +61,7 @@ export async function carryOut<V extends Verb>(
       return allow(answer)
     } catch (error) {
       mustOnlyReadBack = !isConflict(error)
-      if (mustOnlyReadBack) report(command, error)
+      if (mustOnlyReadBack) logFailure('commit_failed', error, namesOf(command))
     }
   }
   return busy()
@@ -79,6 +80,8 @@ function answerAgain<V extends Verb>(
   { verb, actor }: Command<V>,
 ): Answer<V> {
   if (earlier.verb !== verb || earlier.actor !== nameOf(actor)) return refuse('not_permitted')
+  // Answers are forgotten after some days (worker/cron/jobs/forget-old-answers.ts); that it took place is not.
+  if (earlier.answer === null) return refuse('not_found')
   return allow(earlier.answer as Commands[V]['answer'])
 }
 
@@ -100,10 +103,7 @@ function isConflict(error: unknown): boolean {
   )
 }
 
-/** Says nothing of the input: it may hold an address. */
-function report({ verb, organizationId, operationId }: Command, error: unknown) {
-  const failure = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
-  console.error(
-    JSON.stringify({ event: 'commit_failed', verb, organizationId, operationId, failure }),
-  )
+/** What a log may say of a command: never its input, which may hold an address. */
+export function namesOf({ verb, organizationId, operationId }: Command) {
+  return { verb, organizationId, operationId }
 }

@@ -2,7 +2,8 @@ import { DurableObject } from 'cloudflare:workers'
 import { configuration } from '../configuration.ts'
 import { refuse } from '../domain/refusal.ts'
 import type { Env } from '../env.ts'
-import { carryOut } from './carry-out.ts'
+import { logFailure } from '../failure.ts'
+import { carryOut, namesOf } from './carry-out.ts'
 import type { Answer, Command, Verb } from './commands.ts'
 import { CommandQueue, late } from './queue.ts'
 import { verbs } from './verbs/index.ts'
@@ -24,11 +25,7 @@ export class OrganizationObject extends DurableObject<Env> {
       const answer = await this.#queue.run((isLate) => carryOut(means, command, isLate))
       return answer === late ? refuse('unavailable', 5) : answer
     } catch (error) {
-      const failure = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
-      const { verb, organizationId, operationId } = command
-      console.error(
-        JSON.stringify({ event: 'command_failed', verb, organizationId, operationId, failure }),
-      )
+      logFailure('command_failed', error, namesOf(command))
       return refuse('unavailable', 5)
     }
   }

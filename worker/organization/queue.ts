@@ -1,5 +1,5 @@
 /** How long a caller waits, from the moment that a command came in. */
-export const deadlineMs = 10_000
+const deadlineMs = 10_000
 
 /** A command ran past its deadline, or waited past it for its turn. */
 export const late = Symbol('late')

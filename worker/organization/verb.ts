@@ -23,7 +23,7 @@ export type Common = {
 }
 
 /** What was loaded for one command, in one round trip, and how it is decided on that. */
-export type Loaded<V extends Verb> = {
+type Loaded<V extends Verb> = {
   common: Common
   decide: (moment: Moment) => Decided<Decision<Commands[V]['answer']>>
 }

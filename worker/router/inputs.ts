@@ -26,7 +26,7 @@ const page = {
 /** Longer than any genuine link's, and still bounded. */
 const token = z.string().max(512)
 
-export const invitationStatusFilters = [
+const invitationStatusFilters = [
   'pending',
   'expired',
   'on_hold',

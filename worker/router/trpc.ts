@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server'
-import { ZodError } from 'zod'
+import * as z from 'zod'
 import type { RefusalReason } from '../domain/refusal.ts'
 import type { SessionUser } from '../auth/session.ts'
 import type { Context } from './context.ts'
@@ -28,7 +28,7 @@ const t = initTRPC.context<Context>().create({
 
 function sentence(error: TRPCError): string {
   if (error instanceof RefusedError || error instanceof InputProblem) return error.message
-  if (error.cause instanceof ZodError) return 'Something in the request is not as it must be.'
+  if (error.cause instanceof z.ZodError) return 'Something in the request is not as it must be.'
   if (error.code === 'UNAUTHORIZED') return 'Sign in first.'
   if (error.code === 'INTERNAL_SERVER_ERROR')
     return 'Something went wrong on our side. Nothing was changed.'
@@ -39,7 +39,7 @@ function explanation(error: TRPCError): Explanation {
   if (error instanceof RefusedError) return error.refusal
   if (error instanceof InputProblem)
     return { issues: [{ path: error.path, problem: error.problem }] }
-  if (error.cause instanceof ZodError) {
+  if (error.cause instanceof z.ZodError) {
     return {
       issues: error.cause.issues.map(({ path, code, message }) => ({
         path: path.join('.'),

@@ -6,7 +6,7 @@ import { outboxMail } from '../../db/schema/index.ts'
 import { sealToken } from '../auth/sealed-token.ts'
 import { deliveryOf } from '../domain/delivery.ts'
 import type { MailPayload } from '../domain/mail.ts'
-import { insertMail } from '../mail/outbox/insert.ts'
+import { insertMail } from '../../db/queries/insert-mail.ts'
 
 export const uniqueAddress = () => `${crypto.randomUUID()}@northwind.test`
 

@@ -1,1 +1,0 @@
-export { insertMail, type OwedMail } from '../../../db/queries/insert-mail.ts'
