@@ -16,10 +16,22 @@ test.each([
   '//elsewhere.test/o',
   '/\\elsewhere.test',
   '/\t/elsewhere.test',
+  '/\\/elsewhere.test',
+  '/.//elsewhere.test',
+  '/..//elsewhere.test',
+  '/%2e%2e//elsewhere.test',
+  '/o/..\\/elsewhere.test',
+  'data:text/html,1',
   'javascript:alert(1)',
   'o/acme',
 ])('%j leads to the start, not elsewhere', (asked) => {
   expect(nextPath(asked, origin)).toBe('/')
+})
+
+test('what is encoded stays a path of this site', () => {
+  for (const asked of ['/%2F%2Felsewhere.test', '/%5Celsewhere.test', '/%09/elsewhere.test']) {
+    expect(new URL(nextPath(asked, origin), origin).origin).toBe(origin)
+  }
 })
 
 test('signing in leads back, but not for the start itself', () => {

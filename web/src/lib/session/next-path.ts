@@ -7,6 +7,7 @@ export function signInPath(from: { pathname: string; search: string }): string {
 /** Where to go after signing in: only ever a path of this site, whatever the address bar says. */
 export function nextPath(asked: string | null, origin: string): string {
   if (!asked?.startsWith('/') || !URL.canParse(asked, origin)) return '/'
-  const url = new URL(asked, origin)
-  return url.origin === origin ? url.pathname + url.search + url.hash : '/'
+  const { origin: site, pathname, search, hash } = new URL(asked, origin)
+  // Dots are folded away: what is left of `/.//elsewhere.test` would be read as another site's address.
+  return site === origin && !pathname.startsWith('//') ? pathname + search + hash : '/'
 }
