@@ -1,30 +1,44 @@
-import { test as base, type Page } from '@playwright/test'
-import { password as demoPassword } from '../../tools/demo/organization.ts'
+import { test as base, type BrowserContextOptions, type Page } from '@playwright/test'
+import { password as demoPassword, people } from '../../tools/demo/organization.ts'
 import { Api } from './api.ts'
 import { Clock } from './clock.ts'
 import { Mailbox } from './mailbox.ts'
+import { Organization, type Person } from './organization.ts'
 
 export { expect } from '@playwright/test'
-
-/** Somebody with an account; the password is that of the demo's people unless another is given. */
-export type Person = { email: string; password?: string }
 
 type Fixtures = {
   /** The origin of the app. Pages go by paths: `page.goto('/sign-in')`. */
   app: string
   mailbox: Mailbox
   clock: Clock
+  /** Makes an organization with these workspaces; its Owner is Olivia of the demo. */
+  found: (options?: { name?: string; workspaces?: readonly string[] }) => Promise<Organization>
   /** Signs a person in on the sign-in page, by its words. */
-  signIn: (page: Page, person: Person) => Promise<void>
-  /** The API with the session of a person; of nobody when none is given. */
-  api: (person?: Person) => Promise<Api>
+  signIn: (page: Page, person: { email: string; password?: string }) => Promise<void>
+  /** A browser of its own, in which a person is signed in already; nobody when none is given. */
+  visit: (person?: Person, options?: BrowserContextOptions) => Promise<Page>
 }
 
-export const test = base.extend<Fixtures>({
+type WorkerFixtures = { olivia: Person }
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: ({}, use) => use(environment('USHER_APP')),
   app: ({}, use) => use(environment('USHER_APP')),
   mailbox: ({}, use) => use(new Mailbox(environment('USHER_MAILBOX'))),
   clock: ({}, use) => use(new Clock(environment('USHER_STATE'))),
+  olivia: [
+    async ({}, use) => {
+      const { name, email } = people[0] ?? raise('The demo has no people')
+      const api = await new Api(environment('USHER_APP')).signIn(email, demoPassword)
+      await use({ name, email, password: demoPassword, api })
+    },
+    { scope: 'worker' },
+  ],
+  found: ({ app, mailbox, olivia }, use) =>
+    use(({ name = 'Northwind', workspaces = ['Web', 'Mobile'] } = {}) =>
+      Organization.found({ name, owner: olivia, workspaces }, { app, mailbox }),
+    ),
   signIn: ({}, use) =>
     use(async (page, { email, password = demoPassword }) => {
       await page.goto('/sign-in')
@@ -33,15 +47,19 @@ export const test = base.extend<Fixtures>({
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.getByRole('button', { name: /^Account: / }).waitFor()
     }),
-  api: ({ app }, use) =>
-    use(async (person) => {
-      const api = new Api(app)
-      return person ? api.signIn(person.email, person.password ?? demoPassword) : api
+  visit: ({ browser }, use) =>
+    use(async (person, options) => {
+      const context = await browser.newContext(options)
+      if (person) await context.addCookies(person.api.cookies)
+      return context.newPage()
     }),
 })
 
 function environment(name: string): string {
   const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set: run the journeys with npm test -- journeys`)
-  return value
+  return value || raise(`${name} is not set: run the journeys with npm test -- journeys`)
+}
+
+function raise(message: string): never {
+  throw new Error(message)
 }

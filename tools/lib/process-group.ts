@@ -16,10 +16,11 @@ export type ProcessGroup = {
 export type GroupOptions = {
   env?: Record<string, string>
   cwd?: string
+  /** How many milliseconds its processes have to end by themselves. */
+  patience?: number
   hears?: (text: string, stream: 'stdout' | 'stderr') => void
 }
 
-const patience = 5_000
 const keptOutput = 100_000
 
 const living = new Map<number, ProcessGroup>()
@@ -59,7 +60,7 @@ export function startGroup(
     output: () => output,
     stop: async () => {
       if (id === undefined) return
-      await end(id)
+      await end(id, options.patience ?? 5_000)
       living.delete(id)
     },
   }
@@ -107,7 +108,7 @@ function endOf(child: ChildProcess): Pick<ProcessGroup, 'ended' | 'code'> {
   return { ended: how.then(({ sentence }) => sentence), code: how.then(({ code }) => code) }
 }
 
-async function end(group: number): Promise<void> {
+async function end(group: number, patience: number): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     signalGroup(group, signal)
     for (let waited = 0; isAlive(group) && waited < patience; waited += 50) await sleep(50)

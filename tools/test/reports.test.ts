@@ -8,13 +8,15 @@ test('a file that vitest could not load counts as failed, beside its failed test
     { status: 'failed', assertionResults: [1, 2] },
     { status: 'failed', assertionResults: [] },
   ]
-  const outcome = vitestOutcome({ numPassedTests: 3, numFailedTests: 1, testResults })
+  const outcome = vitestOutcome(
+    JSON.stringify({ numPassedTests: 3, numFailedTests: 1, testResults }),
+  )
   expect(outcome).toEqual({ passed: 3, failed: 2 })
 })
 
 test('a journey that passed at the second try only has failed', () => {
   const report = { stats: { expected: 5, unexpected: 0, flaky: 1 }, errors: [] }
-  expect(playwrightOutcome(report)).toEqual({ passed: 5, failed: 1 })
+  expect(playwrightOutcome(JSON.stringify(report))).toEqual({ passed: 5, failed: 1 })
 })
 
 test('an Usher that did not come up for the journeys has failed', () => {
@@ -22,7 +24,7 @@ test('an Usher that did not come up for the journeys has failed', () => {
     stats: { expected: 0, unexpected: 0, flaky: 0 },
     errors: [{ message: 'no worker' }],
   }
-  expect(playwrightOutcome(report)).toEqual({ passed: 0, failed: 1 })
+  expect(playwrightOutcome(JSON.stringify(report))).toEqual({ passed: 0, failed: 1 })
 })
 
 test('the last line sums what the stages came to', () => {

@@ -7,7 +7,8 @@ type VitestReport = {
 }
 
 /** Counts of vitest's JSON report. A file that could not even be loaded has no tests, and counts as one failed. */
-export function vitestOutcome(report: VitestReport): Outcome {
+export function vitestOutcome(json: string): Outcome {
+  const report = JSON.parse(json) as VitestReport
   const unloaded = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   )
@@ -20,7 +21,8 @@ type PlaywrightReport = {
 }
 
 /** Counts of Playwright's JSON report. What went wrong outside of tests counts as one failed each. */
-export function playwrightOutcome({ stats, errors }: PlaywrightReport): Outcome {
+export function playwrightOutcome(json: string): Outcome {
+  const { stats, errors } = JSON.parse(json) as PlaywrightReport
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + (stats.unexpected > 0 ? 0 : errors.length),
