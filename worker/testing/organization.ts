@@ -34,20 +34,16 @@ let people = 0
 
 /** Somebody with an account, verified, and no membership. `email` is an address key. */
 export async function newPerson(organizationId: string, email?: string): Promise<TestPerson> {
+  const { person, row } = somebody(organizationId, email)
+  await database(env.DB).insert(schema.user).values(row)
+  return person
+}
+
+function somebody(organizationId: string, email?: string) {
   const id = crypto.randomUUID()
   const at = new Date()
-  const address = email ?? `person-${(people += 1)}@acme.test`
-  await database(env.DB)
-    .insert(schema.user)
-    .values({
-      id,
-      name: `Person ${people}`,
-      email: address,
-      emailVerified: true,
-      createdAt: at,
-      updatedAt: at,
-    })
-  return {
+  const address = email ?? `person-${(people += 1)}-${id.slice(0, 8)}@acme.test`
+  const person: TestPerson = {
     id,
     email: address,
     send: (verb, input, operationId) =>
@@ -58,6 +54,15 @@ export async function newPerson(organizationId: string, email?: string): Promise
         input,
       }),
   }
+  const row = {
+    id,
+    name: `Person ${people}`,
+    email: address,
+    emailVerified: true,
+    createdAt: at,
+    updatedAt: at,
+  }
+  return { person, row }
 }
 
 export async function newOrganization(name = 'Acme'): Promise<TestOrganization> {
@@ -65,45 +70,54 @@ export async function newOrganization(name = 'Acme'): Promise<TestOrganization> 
   const id = crypto.randomUUID()
   const [web, api, archived] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
   const createdAt = Date.now() - 1000
-  await db.insert(schema.organization).values({ id, name, createdAt })
-  await db.insert(schema.workspace).values([
-    { id: web, organizationId: id, name: 'Web', createdAt },
-    { id: api, organizationId: id, name: 'API', createdAt: createdAt + 1 },
-    {
-      id: archived,
-      organizationId: id,
-      name: 'Old',
-      createdAt: createdAt + 2,
-      archivedAt: createdAt,
-    },
-  ])
-  const join = async (role: OrganizationRole, grants: Grant[] = []) => {
-    const person = await newPerson(id)
-    await db
-      .insert(schema.membership)
-      .values({ organizationId: id, userId: person.id, role, joinedAt: createdAt })
-    for (const grant of grants) {
-      await db
-        .insert(schema.membershipGrant)
-        .values({ organizationId: id, userId: person.id, ...grant })
-    }
-    return person
+  const shared = { organizationId: id, description: '' }
+  const joining = (role: OrganizationRole, grants: Grant[] = []) => {
+    const { person, row } = somebody(id)
+    const membership = { organizationId: id, userId: person.id, role, joinedAt: createdAt }
+    const statements = [
+      db.insert(schema.user).values(row),
+      db.insert(schema.membership).values(membership),
+      ...grants.map((grant) =>
+        db
+          .insert(schema.membershipGrant)
+          .values({ organizationId: id, userId: person.id, ...grant }),
+      ),
+    ]
+    return { person, statements }
   }
+  const owner = joining('owner')
+  const admin = joining('admin')
+  const manager = joining('member', [{ workspaceId: web, role: 'manager' }])
+  const member = joining('member')
+  await db.batch([
+    db.insert(schema.organization).values({ id, name, createdAt }),
+    db.insert(schema.workspace).values([
+      { ...shared, id: web, name: 'Web', createdAt },
+      { ...shared, id: api, name: 'API', createdAt: createdAt + 1 },
+      { ...shared, id: archived, name: 'Old', createdAt: createdAt + 2, archivedAt: createdAt },
+    ]),
+    ...[owner, admin, manager, member].flatMap(({ statements }) => statements),
+  ])
   return {
     id,
-    owner: await join('owner'),
-    admin: await join('admin'),
-    manager: await join('member', [{ workspaceId: web, role: 'manager' }]),
-    member: await join('member'),
+    owner: owner.person,
+    admin: admin.person,
+    manager: manager.person,
+    member: member.person,
     web,
     api,
     archived,
-    join,
+    join: async (role, grants) => {
+      const { person, statements } = joining(role, grants)
+      for (const statement of statements) await statement
+      return person
+    },
   }
 }
 
 let addresses = 0
-export const newAddress = () => `invitee-${(addresses += 1)}@northwind.test`
+export const newAddress = () =>
+  `invitee-${(addresses += 1)}-${crypto.randomUUID().slice(0, 8)}@northwind.test`
 
 export const asMember: Omit<Commands['invitation.create']['input'], 'email'> = {
   role: 'member',
@@ -111,24 +125,22 @@ export const asMember: Omit<Commands['invitation.create']['input'], 'email'> = {
   locale: 'en',
 }
 
+const everything = {
+  organization: 'SELECT * FROM organization WHERE id = ?',
+  memberships: 'SELECT * FROM membership WHERE organization_id = ? ORDER BY user_id',
+  grants: 'SELECT * FROM membership_grant WHERE organization_id = ? ORDER BY user_id, workspace_id',
+  workspaces: 'SELECT * FROM workspace WHERE organization_id = ? ORDER BY id',
+  invitations: 'SELECT * FROM invitation WHERE organization_id = ? ORDER BY id',
+  promises: `SELECT g.* FROM invitation_grant g JOIN invitation i ON i.id = g.invitation_id
+    WHERE i.organization_id = ? ORDER BY g.invitation_id, g.workspace_id`,
+  mails: 'SELECT id FROM outbox_mail WHERE organization_id = ? ORDER BY id',
+  events: 'SELECT id FROM audit_event WHERE organization_id = ? ORDER BY id',
+}
+
 /** The rows of an organization that a deed may have changed, for "nothing was written". */
 export async function everythingOf(organizationId: string) {
-  const rows = async (query: string) => {
-    const { results } = await env.DB.prepare(query).bind(organizationId).all()
-    return results
-  }
-  return {
-    organization: await rows('SELECT * FROM organization WHERE id = ?'),
-    memberships: await rows('SELECT * FROM membership WHERE organization_id = ? ORDER BY user_id'),
-    grants: await rows(
-      'SELECT * FROM membership_grant WHERE organization_id = ? ORDER BY user_id, workspace_id',
-    ),
-    workspaces: await rows('SELECT * FROM workspace WHERE organization_id = ? ORDER BY id'),
-    invitations: await rows('SELECT * FROM invitation WHERE organization_id = ? ORDER BY id'),
-    promises: await rows(
-      'SELECT g.* FROM invitation_grant g JOIN invitation i ON i.id = g.invitation_id WHERE i.organization_id = ? ORDER BY g.invitation_id, g.workspace_id',
-    ),
-    mails: await rows('SELECT id FROM outbox_mail WHERE organization_id = ? ORDER BY id'),
-    events: await rows('SELECT id FROM audit_event WHERE organization_id = ? ORDER BY id'),
-  }
+  const queries = Object.values(everything).map((sql) => env.DB.prepare(sql).bind(organizationId))
+  const answers = await env.DB.batch(queries)
+  const rows = Object.keys(everything).map((name, at) => [name, answers[at]?.results])
+  return Object.fromEntries(rows) as Record<keyof typeof everything, unknown[]>
 }
