@@ -7,7 +7,8 @@ export function initials(name: string): string {
   return chosen.map((word) => firstLetter(word ?? '')).join('')
 }
 
-function firstLetter(word: string): string {
-  const [first] = segmenter.segment(word)
+/** A word's first letter as a reader counts letters, in upper case. */
+export function firstLetter(word: string): string {
+  const [first] = segmenter.segment(word.trim())
   return first?.segment.toLocaleUpperCase() ?? ''
 }
