@@ -53,6 +53,9 @@ export default defineConfig({
           globalSetup: ['./tools/mailbox/global-setup.ts'],
           setupFiles: ['./worker/testing/migrate.ts'],
           deps: { optimizer: { ssr: { enabled: true } } },
+          // The first call of an object loads the whole worker again, which a busy machine takes its time for.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

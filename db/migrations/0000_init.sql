@@ -74,6 +74,7 @@ CREATE TABLE `membership` (
 --> statement-breakpoint
 CREATE INDEX `membership_by_user` ON `membership` (`user_id`);--> statement-breakpoint
 CREATE INDEX `membership_by_joined` ON `membership` (`organization_id`,`joined_at`,`user_id`);--> statement-breakpoint
+CREATE INDEX `membership_owners` ON `membership` (`organization_id`) WHERE "membership"."role" = 'owner';--> statement-breakpoint
 CREATE TABLE `presence` (
 	`organization_id` text NOT NULL,
 	`user_id` text NOT NULL,

@@ -78,12 +78,15 @@ export function memberById(db: Database, organizationId: string, userId: string)
   )
 }
 
-/** At most two rows: nobody needs to know of more than one other Owner. */
+/**
+ * At most two rows: nobody needs to know of more than one other Owner. The role is spelled out, since a bound value
+ * would hide the partial index `membership_owners`.
+ */
 export function owners(db: Database, organizationId: string) {
   return db
     .select({ userId: membership.userId })
     .from(membership)
-    .where(and(eq(membership.organizationId, organizationId), eq(membership.role, 'owner')))
+    .where(and(eq(membership.organizationId, organizationId), sql`${membership.role} = 'owner'`))
     .limit(2)
 }
 

@@ -22,6 +22,9 @@ export const membership = sqliteTable(
     primaryKey({ columns: [table.organizationId, table.userId] }),
     index('membership_by_user').on(table.userId),
     index('membership_by_joined').on(table.organizationId, table.joinedAt, table.userId),
+    index('membership_owners')
+      .on(table.organizationId)
+      .where(sql`${table.role} = 'owner'`),
     check('membership_role', sql`${table.role} IN ('owner', 'admin', 'member')`),
   ],
 )

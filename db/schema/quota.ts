@@ -4,7 +4,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 export const quota = sqliteTable(
   'quota',
   {
-    /** What is counted, as `mail:organization:{id}`; addresses and clients only as a digest. */
+    /** What is counted and of whom, as `mail:organization:{id}`; clients only as a digest. Rows go with their window. */
     key: text('key').primaryKey(),
     count: integer('count').notNull(),
     windowEndsAt: integer('window_ends_at').notNull(),

@@ -20,7 +20,7 @@ const routes: Record<string, Route> = {
   'GET /callback/google': betterAuth,
   'GET /error': betterAuth,
   'GET /get-session': betterAuth,
-  'POST /sign-out': betterAuth,
+  'POST /sign-out': signOut,
   'POST /request-password-reset': requestReset,
   'POST /reset-password': resetPassword,
 }
@@ -39,6 +39,14 @@ export async function handleAuth(env: Env, request: Request, ctx: Background): P
     const message = 'Something went wrong on our side. Nothing was changed.'
     return refusal(500, 'INTERNAL_SERVER_ERROR', message)
   }
+}
+
+/** Takes no body; better-auth wants JSON of every POST. */
+function signOut(env: Env, request: Request): Promise<Response> {
+  const headers = new Headers(request.headers)
+  headers.set('content-type', 'application/json')
+  headers.delete('content-length')
+  return betterAuth(env, new Request(request.url, { method: 'POST', headers, body: '{}' }))
 }
 
 async function betterAuth(env: Env, request: Request): Promise<Response> {

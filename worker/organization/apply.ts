@@ -101,9 +101,10 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           .set({ contentVersion: sql`${invitation.contentVersion} + 1` })
           .where(
             and(
-              eq(invitation.organizationId, organizationId),
-              sql`${invitation.status} IN ('pending', 'expired')`,
               sql`${invitation.id} IN (SELECT invitation_id FROM ${invitationGrant} WHERE workspace_id = ${change.workspaceId})`,
+              sql`${invitation.status} IN ('pending', 'expired')`,
+              // The plus keeps this out of the choice of an index, which would be the whole organization's.
+              sql`+${invitation.organizationId} = ${organizationId}`,
             ),
           ),
       ]

@@ -135,6 +135,28 @@ describe('a refusal', () => {
     })
   })
 
+  test('of a workspace that is named twice says so, and changes nothing (R7)', async () => {
+    const { id: organizationId, owner, manager, web } = await newOrganization()
+    const { call } = await apiOf(owner)
+    const grants = [
+      { workspaceId: web, role: null },
+      { workspaceId: web, role: 'member' },
+    ]
+    const answers = [
+      await call('member.changeGrants', { organizationId, userId: manager.id, grants }),
+      await call('invitation.create', {
+        organizationId,
+        email: newAddress(),
+        role: 'member',
+        grants,
+      }),
+    ]
+    for (const { status, error } of answers) {
+      expect(status).toBe(400)
+      expect(error?.data.issues).toEqual([{ path: 'grants', problem: 'duplicate_workspace' }])
+    }
+  })
+
   test('of a database says nothing of SQL', async () => {
     const organization = await newOrganization()
     const { call } = await apiOf(organization.owner)

@@ -15,9 +15,13 @@ const description = z.string().trim().max(2_000)
 const operation = { operationId: z.uuid().optional() }
 const inOrganization = { organizationId: id }
 const role = z.enum(organizationRoles)
+/** Each workspace at most once (R7): of two rows for one, nobody could say which counts. */
 const grants = z
   .array(z.object({ workspaceId: id, role: z.enum(workspaceRoles).nullable() }))
   .max(1_000)
+  .refine((rows) => new Set(rows.map(({ workspaceId }) => workspaceId)).size === rows.length, {
+    message: 'duplicate_workspace',
+  })
 const page = {
   search: z.string().max(254).optional(),
   cursor: z.string().max(200).nullish(),

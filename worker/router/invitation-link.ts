@@ -32,7 +32,7 @@ export async function createAccount(
   const { invitation, link, hasAccount } = await mustFollowLink(ctx, token)
   const refused = refuseOpening(invitation, link.generation, ctx.now)
   if (refused) return unwrap(refused)
-  if (hasAccount) throw new RefusedError({ reason: 'not_permitted' })
+  if (hasAccount) throw new RefusedError({ reason: 'not_permitted' }, hasAccountAlready)
   const problem = passwordProblem(password, invitation.emailKey)
   if (problem) throw new InputProblem('password', problem)
   const { userId, cookies } = unwrap(
@@ -98,6 +98,8 @@ async function followLink({ env, client }: Context, token: string): Promise<ByLi
   const linked = await invitationOfLink(database(env.DB), link.invitationId)
   return linked && { ...linked, link }
 }
+
+const hasAccountAlready = 'This address has an account: sign in with it, then accept.'
 
 /** Seconds; the period of FORGED_TOKENS in wrangler.toml. */
 const forgedTokenWindow = 60

@@ -65,8 +65,9 @@ const refusals: Record<RefusalReason, { code: Code; message: string }> = {
 export class RefusedError extends TRPCError {
   readonly refusal: Refusal
 
-  constructor(refusal: Refusal) {
-    super(refusals[refusal.reason])
+  /** `message`: where the reason's own sentence would not be clear. */
+  constructor(refusal: Refusal, message?: string) {
+    super({ ...refusals[refusal.reason], ...(message !== undefined && { message }) })
     this.refusal = refusal
   }
 }
