@@ -1,8 +1,8 @@
 /** The one door to what the worker shares with the app: shapes, and the pure rules that both sides read the same way. */
 export { addressKey } from '../../../worker/domain/address.ts'
-export { cleanName, nameLength } from '../../../worker/domain/name.ts'
+export { cleanName } from '../../../worker/domain/name.ts'
 export { can, isWithinCeiling, organizationRoles } from '../../../worker/domain/roles.ts'
-export type { Delivery, MailFailure } from '../../../worker/domain/mail.ts'
+export type { MailFailure } from '../../../worker/domain/mail.ts'
 export type { Ability, RefusalReason } from '../../../worker/domain/refusal.ts'
 export type {
   Grant,
