@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          // Hashing a password, or linting a file, takes its time on a busy machine.
+          testTimeout: 60_000,
           include: ['{worker,db,web,tools}/**/*.test.ts'],
           exclude: ['**/*.workers.test.ts', '**/node_modules/**'],
         },

@@ -9,8 +9,12 @@ type DemoPerson = {
   /** What the four are for, in the words of the start screen. */
   standing: string
   joinedAt: number
+  /** How long ago they were last seen when the demo is made, in milliseconds. */
+  away: number
   grants: Record<string, WorkspaceRole>
 }
+
+const hour = 60 * 60 * 1000
 
 export const organizationName = 'Acme'
 export const foundedAt = Date.UTC(2026, 2, 2, 9, 30)
@@ -35,6 +39,7 @@ export const people: readonly DemoPerson[] = [
     role: 'owner',
     standing: 'Owner',
     joinedAt: foundedAt,
+    away: hour / 2,
     grants: {},
   },
   {
@@ -43,6 +48,7 @@ export const people: readonly DemoPerson[] = [
     role: 'admin',
     standing: 'Admin',
     joinedAt: Date.UTC(2026, 2, 9, 8, 12),
+    away: 2 * hour,
     grants: {},
   },
   {
@@ -51,6 +57,7 @@ export const people: readonly DemoPerson[] = [
     role: 'member',
     standing: 'Workspace manager of Web',
     joinedAt: Date.UTC(2026, 3, 20, 10, 3),
+    away: 26 * hour,
     grants: { Web: 'manager' },
   },
   {
@@ -59,6 +66,7 @@ export const people: readonly DemoPerson[] = [
     role: 'member',
     standing: 'member of Mobile',
     joinedAt: Date.UTC(2026, 6, 6, 6, 55),
+    away: 5 * 24 * hour,
     grants: { Mobile: 'member' },
   },
 ]

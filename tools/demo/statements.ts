@@ -14,7 +14,7 @@ const workspaceId = (name: string) => demoId(`workspace ${name}`)
 const userId = (email: string) => demoId(`user ${email}`)
 
 /** The SQL that makes the demo in an empty, migrated database. */
-export async function demoStatements(): Promise<string[]> {
+export async function demoStatements(now = Date.now()): Promise<string[]> {
   const accounts = await Promise.all(people.map(({ email }) => credential(email)))
   return [
     insert('organization', { id: organization_id, name: organizationName, created_at: foundedAt }),
@@ -38,8 +38,9 @@ export async function demoStatements(): Promise<string[]> {
       }),
     ),
     ...accounts,
-    ...people.flatMap(({ email, role, joinedAt, grants }) => [
+    ...people.flatMap(({ email, role, joinedAt, away, grants }) => [
       insert('membership', { organization_id, user_id: userId(email), role, joined_at: joinedAt }),
+      insert('presence', { organization_id, user_id: userId(email), last_active_at: now - away }),
       ...Object.entries(grants).map(([workspace, workspaceRole]) =>
         insert('membership_grant', {
           organization_id,

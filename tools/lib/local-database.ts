@@ -1,11 +1,17 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { inRoot } from './paths.ts'
 import { wranglerMust } from './wrangler.ts'
 
-/** The database's name in wrangler.toml. */
-export const databaseName = 'usher'
+/** The database's name in wrangler.toml, which the Deploy button lets one choose. */
+export const databaseName = nameIn(readFileSync(inRoot('wrangler.toml'), 'utf8'))
+
+function nameIn(config: string): string {
+  const [, name] = /^database_name\s*=\s*"([^"]+)"/m.exec(config) ?? []
+  if (!name) throw new Error('wrangler.toml names no database')
+  return name
+}
 
 const migrations = inRoot('db/migrations')
 
