@@ -7,6 +7,7 @@ import { maySee } from '../domain/invitation/permissions.ts'
 import { statusAt } from '../domain/invitation/status.ts'
 import type { InvitationView, MemberView, Page } from '../domain/views.ts'
 import { apiOf } from '../testing/api.ts'
+import { newAccount, newBrowser } from '../testing/browser.ts'
 import { valueOf } from '../testing/builders.ts'
 import { asMember, newAddress, newOrganization, type TestPerson } from '../testing/organization.ts'
 
@@ -234,5 +235,14 @@ describe('organizations (R30)', () => {
         [id, 'member'],
       ].toSorted(),
     )
+  })
+
+  test('are not created where the deployment turned that off', async () => {
+    const { email } = await newAccount()
+    const browser = newBrowser({ ORGANIZATION_CREATION: 'off' })
+    expect((await browser.signIn(email)).status).toBe(200)
+    const answer = await browser.post('/api/trpc/organization.create', { name: 'Side project' })
+    expect(answer.status).toBe(403)
+    expect(await answer.text()).toContain('"reason":"not_permitted"')
   })
 })
