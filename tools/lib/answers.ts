@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export async function waitForAnswer(
   url: string,
   ended: Promise<string>,
-  seconds = 60,
+  seconds = 180,
 ): Promise<void> {
   let died: string | null = null
   void ended.then((how) => (died = how))
@@ -12,7 +12,7 @@ export async function waitForAnswer(
   for (const until = Date.now() + seconds * 1000; Date.now() < until; await sleep(100)) {
     if (died !== null) throw new Error(died)
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(5_000) })
+      const response = await fetch(url, { signal: AbortSignal.timeout(30_000) })
       await response.body?.cancel()
       if (response.ok) return
       last = `status ${response.status}`
