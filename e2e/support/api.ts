@@ -5,7 +5,7 @@ export type Answer<T> =
 /** The API as a client of one person uses it: signed in once, with the cookies of that. */
 export class Api {
   readonly #origin: string
-  #cookie = ''
+  #cookies = new Map<string, string>()
 
   constructor(origin: string) {
     this.#origin = origin
@@ -16,6 +16,11 @@ export class Api {
     if (!response.ok) throw new Error(`${email} could not sign in: ${response.status}`)
     this.#keepCookies(response)
     return this
+  }
+
+  /** The session as a browser keeps it, for who has no need to sign in once more. */
+  get cookies(): { name: string; value: string; url: string }[] {
+    return Array.from(this.#cookies, ([name, value]) => ({ name, value, url: this.#origin }))
   }
 
   /** Asks a tRPC query; what is refused is an Error, as nothing of a test's making should be. */
@@ -44,7 +49,7 @@ export class Api {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         origin: this.#origin,
-        cookie: this.#cookie,
+        cookie: Array.from(this.#cookies, (cookie) => cookie.join('=')).join('; '),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -61,8 +66,10 @@ export class Api {
   }
 
   #keepCookies(response: Response): void {
-    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
-    if (cookies.length > 0) this.#cookie = cookies.join('; ')
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      if (name !== undefined && value !== undefined) this.#cookies.set(name, value)
+    }
   }
 }
 

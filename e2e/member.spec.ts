@@ -1,0 +1,55 @@
+import { expect, test } from './support/fixtures.ts'
+import { newAddress } from './support/organization.ts'
+import { figures, heading, inviteOf, memberOf, members, pendingInvites } from './support/screens.ts'
+
+test('a member opens User management, and can act on nobody (R12, R20, R32)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const mika = await northwind.join('Mika Mori', { grants: { Mobile: 'member' } })
+  await northwind.invite(newAddress(), { grants: { Mobile: 'member' } })
+  const page = await visit(mika)
+  await page.goto(northwind.settings())
+  await expect(heading(page, 'User management')).toBeVisible()
+  await expect(figures(page).first()).toHaveText('2')
+  await expect(memberOf(page, 'Olivia Owner')).toContainText('Owner')
+  await expect(memberOf(page, 'Mika Mori')).toContainText('Mobile')
+  await expect(members(page).getByRole('button')).toHaveCount(0)
+  await expect(pendingInvites(page)).toContainText(
+    'Invitations that you may see stand here until they are accepted.',
+  )
+  await expect(pendingInvites(page).getByRole('button')).toHaveCount(0)
+  const invite = page.getByRole('button', { name: 'Invite user' })
+  await expect(invite).toBeDisabled()
+  await expect(invite).toHaveAccessibleDescription('Only Owners and Admins can invite.')
+})
+
+test('a member who was an Admin still sees, and may cancel, what they created (R12, R15, R38)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const ada = await northwind.join('Ada Admin', { role: 'admin' })
+  const [own, other] = [newAddress('own'), newAddress('other')]
+  await northwind.invite(own, { by: ada })
+  await northwind.invite(other)
+  const page = await visit(ada)
+  await page.goto(northwind.settings())
+  await expect(inviteOf(page, other)).toBeVisible()
+  await northwind.owner.api.mutate('member.changeRole', {
+    organizationId: northwind.id,
+    userId: ada.userId,
+    role: 'member',
+  })
+  await inviteOf(page, own).getByRole('button', { name: 'Resend' }).click()
+  await expect(inviteOf(page, other)).toHaveCount(0)
+  await expect(inviteOf(page, own)).toContainText('Needs approval')
+  await expect(inviteOf(page, own).getByRole('button', { name: 'Resend' })).toBeDisabled()
+  await inviteOf(page, own).getByRole('button', { name: 'Cancel' }).click()
+  await page
+    .getByRole('alertdialog', { name: 'Cancel this invitation?' })
+    .getByRole('button', { name: 'Cancel invitation' })
+    .click()
+  await expect(inviteOf(page, own)).toHaveCount(0)
+})
