@@ -8,7 +8,9 @@ import { prepare } from './lib/prepare.ts'
 import { startMailbox, startVite, untilOneEnds } from './lib/services.ts'
 import { welcome } from './lib/welcome.ts'
 
-await command(async () => {
+await command(serve, { whenStopped: 0 })
+
+async function serve(): Promise<never> {
   // The variables of wrangler.toml and the state of web/vite.config.ts hold, so there is nothing to choose.
   const { port, mailboxPort, state } = localOptions([])
   await requireFreePort(port, 'the app')
@@ -23,4 +25,4 @@ await command(async () => {
   ringEachMinute(vite.origin)
   console.log(welcome(vite.origin, mailbox.origin))
   return untilOneEnds([mailbox, vite])
-})
+}

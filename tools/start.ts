@@ -9,7 +9,9 @@ import { startMailbox, startWorker, untilOneEnds } from './lib/services.ts'
 import { welcome } from './lib/welcome.ts'
 import { ensureWebBuilt } from './lib/web-build.ts'
 
-await command(async (args) => {
+await command(serve, { whenStopped: 0 })
+
+async function serve(args: readonly string[]): Promise<never> {
   const { port, mailboxPort, state } = localOptions(args)
   await requireFreePort(port, 'the app', 'npm start -- --port')
   await requireFreePort(mailboxPort, 'the local mailbox', 'npm start -- --mailbox-port')
@@ -26,7 +28,7 @@ await command(async (args) => {
   ringEachMinute(worker.origin)
   console.log(welcome(worker.origin, mailbox.origin))
   return untilOneEnds([mailbox, worker])
-})
+}
 
 /** What the servers say when all is well is of no use to anybody who only looks around. */
 function onlyTroubles(text: string, stream: 'stdout' | 'stderr'): void {

@@ -18,6 +18,9 @@ export async function startScratch(): Promise<Scratch> {
     await stopAllGroups()
     rmSync(state, { recursive: true, force: true })
   }
+  // A test runner that is ended has no time for its clean-up; what was started goes with the process then.
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+  process.once('exit', () => rmSync(state, { recursive: true, force: true }))
   try {
     const secrets = path.join(state, 'secrets.env')
     ensureSecrets(secrets)

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { ensureWebBuilt } from '../lib/web-build.ts'
 import { wrangler } from '../lib/wrangler.ts'
 import { failed, passed, type Outcome } from './outcome.ts'
 
@@ -12,6 +13,7 @@ const mostKiB = 330
 export async function workerSize(): Promise<Outcome> {
   const folder = mkdtempSync(path.join(tmpdir(), 'usher-bundle-'))
   try {
+    await ensureWebBuilt()
     const { code, output } = await wrangler(['deploy', '--dry-run', '--outdir', folder])
     if (code !== 0) {
       console.log(output)
