@@ -16,7 +16,7 @@ export type Configuration = {
   }
 }
 
-export class ConfigurationError extends Error {
+class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
 }
 

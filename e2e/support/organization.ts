@@ -22,7 +22,7 @@ export function newAddress(name = 'nadia'): string {
 }
 
 /** The secret of a link, from its fragment. */
-export const tokenOf = (link: string) => new URL(link).hash.slice(1)
+const tokenOf = (link: string) => new URL(link).hash.slice(1)
 
 /** An organization of a test's own, which is made and filled through the API. */
 export class Organization {

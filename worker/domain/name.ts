@@ -1,5 +1,5 @@
 /** Longest name of a person, an organization or a workspace. */
-export const nameLength = 200
+const nameLength = 200
 
 // Control characters and line breaks could forge a mail's header; embeddings and overrides of the writing
 // direction could make one name look like another. Right-to-left letters and their plain marks are fine.
