@@ -3,8 +3,8 @@ import { expect, test } from './support/fixtures.ts'
 import { newAddress } from './support/organization.ts'
 import { choose, dialog, heading, inviteOf, memberOf, pendingInvites } from './support/screens.ts'
 
-// What moves is half transparent for a moment. A trace of what axe does is long, and says nothing.
-test.use({ contextOptions: { reducedMotion: 'reduce' }, trace: 'off' })
+// What moves is half transparent for a moment.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
 test.describe.configure({ timeout: 180_000 })
 
 test('sign-in and the pages of a forgotten password are accessible', async ({ page }) => {
