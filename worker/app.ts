@@ -12,6 +12,7 @@ import type { Context } from './router/context.ts'
 import { appRouter } from './router/index.ts'
 import { guard } from './router/guard.ts'
 import { RefusedError } from './router/refused.ts'
+import { withinDeadline } from './router/within-deadline.ts'
 
 const largestBody = 1024 * 1024
 /** Calls in one request: more than any page makes, and bounded. */
@@ -33,16 +34,14 @@ app.all('/api/auth/*', (c) => handleAuth(c.env, c.req.raw, c.executionCtx))
 
 app.all('/api/trpc/*', async (c) => {
   const { env, req, executionCtx } = c
-  if (req.path.split(',').length > largestBatch) {
-    return c.json({ message: `At most ${largestBatch} calls in one request.` }, 413)
-  }
   const answerHeaders = new Headers({ 'cache-control': 'no-store' })
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: req.raw,
     router: appRouter,
+    maxBatchSize: largestBatch,
     createContext: async (): Promise<Context> => {
-      const session = await readSession(env, req.raw.headers)
+      const session = await withinDeadline(readSession(env, req.raw.headers))
       for (const cookie of session?.cookies.getSetCookie() ?? [])
         answerHeaders.append('set-cookie', cookie)
       return {

@@ -12,7 +12,7 @@ BEGIN
 	SELECT lower(hex(randomblob(16))), NEW.`organization_id`, 'invitation.closedByJoining', 'system:membership', `id`, '{}', NEW.`joined_at`
 	FROM `invitation` WHERE `organization_id` = NEW.`organization_id` AND `status` IN ('pending', 'expired')
 	AND `email_key` = (SELECT `email` FROM `user` WHERE `id` = NEW.`user_id`);
-	UPDATE `invitation` SET `status` = CASE `status` WHEN 'pending' THEN 'accepted' ELSE 'superseded' END, `accepted_by` = NEW.`user_id`, `closed_at` = NEW.`joined_at`
+	UPDATE `invitation` SET `status` = CASE WHEN `status` = 'pending' AND `expires_at` > NEW.`joined_at` THEN 'accepted' ELSE 'superseded' END, `accepted_by` = NEW.`user_id`, `closed_at` = NEW.`joined_at`
 	WHERE `organization_id` = NEW.`organization_id` AND `status` IN ('pending', 'expired')
 	AND `email_key` = (SELECT `email` FROM `user` WHERE `id` = NEW.`user_id`);
 	UPDATE `organization` SET `version` = `version` + 1 WHERE `id` = NEW.`organization_id`;

@@ -24,7 +24,7 @@ export async function listInvitations(
     eq(invitation.organizationId, organizationId),
     visibleTo(viewerId),
     status === undefined ? isListed : hasStatus(status, now),
-    contains(search, invitation.email),
+    contains(search, invitation.email, invitation.emailKey),
     workspaceId === undefined ? undefined : grantsVisiblyIn(workspaceId, viewerId),
   )
   const [{ viewer, rows, totals }] = await readBatch(

@@ -23,7 +23,7 @@ export async function readSession(env: Env, headers: Headers): Promise<ReadSessi
     .api.getSession({ headers, returnHeaders: true })
     .catch((error: unknown) => {
       logFailure('session_unreadable', error)
-      throw new Error('The session could not be read.')
+      throw new Error('The session could not be read.', { cause: error })
     })
   if (!read.response) return null
   const { id, name, email, emailVerified } = read.response.user

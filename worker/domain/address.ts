@@ -1,6 +1,8 @@
 /** RFC 5321: a path of 256 characters, less its two brackets; and a local part of 64. */
 const addressLength = 254
 const localLength = 64
+/** White space, and letters that take more room as typed than as mailed, are let off. */
+const longestWorthReading = 2_000
 
 // The alphabet of https://html.spec.whatwg.org/#valid-e-mail-address, so that whatever a browser's form takes, this takes.
 const localPart = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+$/i
@@ -23,6 +25,7 @@ export function addressKey(raw: string): string | null {
  * server's own affair. `null` as for the key.
  */
 export function mailableAddress(raw: string): string | null {
+  if (raw.length > longestWorthReading) return null
   const address = raw.normalize('NFKC').trim()
   const at = address.lastIndexOf('@')
   const local = address.slice(0, Math.max(at, 0))

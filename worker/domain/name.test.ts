@@ -16,6 +16,7 @@ describe('a name', () => {
     ['a line break, which could forge a header (R39)', 'Nadia\r\nBcc: all@acme.test'],
     ['a NUL', 'Nadia\0'],
     ['an override of the writing direction', 'Nadia\u202Egnp.exe'],
+    ['spaces of no width', '\u200B\u200B'],
     ['more than 200 characters', 'n'.repeat(201)],
   ])('can not be %s', (_, raw) => {
     expect(cleanName(raw)).toBeNull()

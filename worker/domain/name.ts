@@ -5,9 +5,12 @@ const nameLength = 200
 // direction could make one name look like another. Right-to-left letters and their plain marks are fine.
 const forbidden = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u
 
+// Something to see: there are spaces of no width, and of other kinds, which nothing trims.
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
+
 /** A name as it is kept: white space trimmed and folded. `null` for what can't be one: nothing, too long, or with control characters. */
 export function cleanName(raw: string): string | null {
-  if (forbidden.test(raw.trim())) return null
+  if (forbidden.test(raw.trim()) || !visible.test(raw)) return null
   const name = raw.trim().replace(/\s+/gu, ' ')
   if (name.length === 0 || name.length > nameLength) return null
   return name

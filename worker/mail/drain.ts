@@ -84,7 +84,8 @@ async function attempt(draining: Draining, mail: ClaimedMail): Promise<MailOutco
 async function composeAndSend(draining: Draining, mail: ClaimedMail): Promise<MailOutcome> {
   const composed = await compose(mail, draining).catch(() => null)
   // Its token was sealed with a secret that is gone: no later try can make its link.
-  if (composed === null) return { kind: 'permanent', failure: 'message_refused' }
+  if (composed === null)
+    return { kind: 'permanent', failure: 'message_refused', cause: 'unsealable' }
   return draining.mailer.send(composed)
 }
 

@@ -117,7 +117,7 @@ describe('a mail that the provider refuses', () => {
       const { id } = await owedMail({ now })
       const other = await owedMail({ now: now + 1 })
       now += 1
-      const provider = answering({ kind: 'permanent', failure }, { kind: 'sent' })
+      const provider = answering({ kind: 'permanent', failure, cause: '422' }, { kind: 'sent' })
       expect(await run(provider)).toMatchObject({ failed: 1, sent: 1, paused: null })
       expect(await mailRow({ id })).toMatchObject({
         status: 'failed',
@@ -190,7 +190,7 @@ describe('a run that dies or dawdles', () => {
       send: async () => {
         now += 2 * minute
         expect(await run(answering({ kind: 'sent' }))).toMatchObject({ sent: 1 })
-        return { kind: 'permanent', failure: 'message_refused' }
+        return { kind: 'permanent', failure: 'message_refused', cause: '422' }
       },
     }
     await run(late)

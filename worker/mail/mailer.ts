@@ -14,7 +14,7 @@ export type OutgoingMail = {
 export type MailOutcome =
   | { kind: 'sent' }
   /** Trying again would be answered the same. */
-  | { kind: 'permanent'; failure: Exclude<MailFailure, 'gave_up'> }
+  | { kind: 'permanent'; failure: Exclude<MailFailure, 'gave_up'>; cause: string }
   /** Try again later; in how many seconds at least, where the provider says so. */
   | { kind: 'retry'; cause: string; retryAfter: number | null }
   /** It concerns every mail, not this one: nothing is sent until somebody has seen to it. */

@@ -1,5 +1,6 @@
 import type { Env } from '../env.ts'
 import { refuse } from '../domain/refusal.ts'
+import { logFailure } from '../failure.ts'
 import type { Answer, Actor, Command, Commands, Verb } from './commands.ts'
 
 export type Sending<V extends Verb> = {
@@ -27,6 +28,7 @@ export async function sendCommand<V extends Verb>(
       return (await object.execute(command)) as Answer<V>
     } catch (error) {
       if (attempt < 2 && isWorthAnotherTry(error)) continue
+      logFailure('object_unreachable', error, { verb, organizationId, operationId })
       return refuse('unavailable', 5)
     }
   }

@@ -23,7 +23,9 @@ export class OrganizationObject extends DurableObject<Env> {
     }
     try {
       const answer = await this.#queue.run((isLate) => carryOut(means, command, isLate))
-      return answer === late ? refuse('unavailable', 5) : answer
+      if (answer !== late) return answer
+      logFailure('command_late', 'past its deadline', namesOf(command))
+      return refuse('unavailable', 5)
     } catch (error) {
       logFailure('command_failed', error, namesOf(command))
       return refuse('unavailable', 5)

@@ -254,6 +254,27 @@ describe('an invitation', () => {
     expect(listed?.items).toEqual([])
   })
 
+  test('that had expired when its address joined by another way leaves the list, recorded as expired or not (R10, R31)', async () => {
+    for (const recorded of ['pending', 'expired']) {
+      const { id, admin } = await newOrganization()
+      const email = newAddress()
+      const invitation = valueOf(await admin.send('invitation.create', { ...asMember, email }))
+      await sql(
+        'UPDATE invitation SET expires_at = 1, status = ? WHERE id = ?',
+        recorded,
+        invitation.id,
+      )
+      const invitee = await newPerson(id, email)
+      await database(env.DB)
+        .insert(schema.membership)
+        .values({ organizationId: id, userId: invitee.id, role: 'member', joinedAt: Date.now() })
+      expect(await rowOf(invitation.id)).toMatchObject({
+        status: 'superseded',
+        accepted_by: invitee.id,
+      })
+    }
+  })
+
   test('is resent with a second mail and the first one’s generation dead (R14)', async () => {
     const { id, admin } = await newOrganization()
     const email = newAddress()

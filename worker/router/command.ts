@@ -1,4 +1,5 @@
 import type { SessionUser } from '../auth/session.ts'
+import { logFailure } from '../failure.ts'
 import { deliverDueMails } from '../mail/deliver.ts'
 import { sendCommand } from '../organization/client.ts'
 import type { Commands, Verb } from '../organization/commands.ts'
@@ -20,6 +21,9 @@ export async function command<V extends Verb>(
   const answer = unwrap(
     await sendCommand(ctx.env, verb, { organizationId, operationId, actor, input }),
   )
-  if (verbsThatMail.includes(verb)) ctx.waitUntil(deliverDueMails(ctx.env, { limit: 10 }))
+  if (verbsThatMail.includes(verb)) {
+    const sending = deliverDueMails(ctx.env, { limit: 10 })
+    ctx.waitUntil(sending.catch((error: unknown) => logFailure('delivery_failed', error)))
+  }
   return answer
 }

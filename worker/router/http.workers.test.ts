@@ -1,9 +1,27 @@
 import { env } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { refusalReasons } from '../domain/refusal.ts'
 import { apiOf } from '../testing/api.ts'
 import { newAddress, newOrganization } from '../testing/organization.ts'
 import { RefusedError } from './refused.ts'
+
+/** Every statement fails as D1 fails when it has too much to do. */
+async function withDatabaseDown(during: () => Promise<void>) {
+  const down = () =>
+    Promise.reject(new Error('D1_ERROR: D1 DB is overloaded. Too many requests queued.'))
+  const statement = Object.getPrototypeOf(env.DB.prepare('SELECT 1')) as D1PreparedStatement
+  const broken = [
+    vi.spyOn(statement, 'all').mockImplementation(down),
+    vi.spyOn(statement, 'run').mockImplementation(down),
+    vi.spyOn(statement, 'raw').mockImplementation(down),
+    vi.spyOn(Object.getPrototypeOf(env.DB) as D1Database, 'batch').mockImplementation(down),
+  ]
+  try {
+    await during()
+  } finally {
+    for (const one of broken) one.mockRestore()
+  }
+}
 
 const json = { 'content-type': 'application/json' }
 
@@ -71,7 +89,9 @@ describe('a body', () => {
   test('with a hundred calls is refused', async () => {
     const { ask } = await apiOf(null)
     const paths = Array.from({ length: 100 }, () => 'viewer.get').join(',')
-    expect((await ask(`/api/trpc/${paths}?batch=1&input=%7B%7D`)).status).toBe(413)
+    for (const path of [paths, paths.replaceAll(',', '%2C')]) {
+      expect((await ask(`/api/trpc/${path}?batch=1&input=%7B%7D`)).status).toBe(400)
+    }
   })
 })
 
@@ -155,6 +175,25 @@ describe('a refusal', () => {
       expect(status).toBe(400)
       expect(error?.data.issues).toEqual([{ path: 'grants', problem: 'duplicate_workspace' }])
     }
+  })
+
+  test('of a database that is down is "unavailable", with the time to wait', async () => {
+    const { id: organizationId, owner, member } = await newOrganization()
+    const { call } = await apiOf(owner)
+    const { call: asMember } = await apiOf(member)
+    const inputs = { organizationId, email: newAddress(), role: 'member' }
+    await withDatabaseDown(async () => {
+      for (const answer of [
+        await call('viewer.get'),
+        await call('member.list', { organizationId }),
+        await asMember('invitation.list', { organizationId }),
+        await call('invitation.create', inputs),
+      ]) {
+        expect([answer.status, answer.reason]).toEqual([503, 'unavailable'])
+        expect(answer.headers.get('retry-after')).toBe('5')
+      }
+    })
+    expect((await call('invitation.create', inputs)).status).toBe(200)
   })
 
   test('of a database says nothing of SQL', async () => {

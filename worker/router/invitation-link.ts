@@ -11,6 +11,7 @@ import { readToken, type Link } from '../links/token.ts'
 import { sendCommand } from '../organization/client.ts'
 import type { Context } from './context.ts'
 import { InputProblem, RefusedError, unwrap } from './refused.ts'
+import { withinDeadline } from './within-deadline.ts'
 
 type ByLink = LinkedInvitation & { link: Link }
 
@@ -95,7 +96,7 @@ async function followLink({ env, client }: Context, token: string): Promise<ByLi
     if (!success) throw new RefusedError({ reason: 'rate_limited', retryAfter: forgedTokenWindow })
     return null
   }
-  const linked = await invitationOfLink(database(env.DB), link.invitationId)
+  const linked = await withinDeadline(invitationOfLink(database(env.DB), link.invitationId))
   return linked && { ...linked, link }
 }
 

@@ -133,6 +133,8 @@ describe('opening a link', () => {
       foreign,
       'é'.repeat(60),
       'A'.repeat(500),
+      'A'.repeat(10_240),
+      `${token} and what a mail client joined to it`,
       token.replace('.1.', '.2.'),
     ]) {
       const ctx = createExecutionContext()

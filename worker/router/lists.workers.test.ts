@@ -174,6 +174,10 @@ describe('members', () => {
     expect(
       (await list({ search: admin.email.slice(0, -5) })).items.map(({ userId }) => userId),
     ).toContain(admin.id)
+    const { name } = (await list()).items[0] ?? { name: '' }
+    expect((await list({ search: name.toUpperCase() })).items.map((row) => row.name)).toContain(
+      name,
+    )
     const { items } = await list({ limit: 1 })
     expect(items[0]?.abilities.changeRole.admin).toEqual({
       allowed: false,
@@ -182,7 +186,7 @@ describe('members', () => {
   })
 
   test('are counted with who was active in the last 30 days, what is pending, and who leads (R33)', async () => {
-    const { id, owner, member } = await newOrganization()
+    const { id, owner, member, manager } = await newOrganization()
     valueOf(await owner.send('invitation.create', { ...asMember, email: newAddress() }))
     const stats = async (person: TestPerson) =>
       (await (await apiOf(person)).call('organization.stats', { organizationId: id })).data
@@ -192,9 +196,14 @@ describe('members', () => {
     )
       .bind(id, member.id, Date.now() - 31 * 24 * 3_600_000)
       .run()
+    await env.DB.prepare(
+      'INSERT INTO presence (organization_id, user_id, last_active_at) VALUES (?, ?, ?)',
+    )
+      .bind(id, manager.id, Date.now() - 29 * 24 * 3_600_000)
+      .run()
     expect(await stats(owner)).toEqual({
       totalUsers: 4,
-      activeUsers: 1,
+      activeUsers: 2,
       pendingInvitations: 1,
       adminsAndOwners: 2,
     })

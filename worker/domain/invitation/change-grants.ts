@@ -23,10 +23,15 @@ export function decideChangeGrants(
   if (!invitation) return refuse('not_found')
   const refused = refuseChangingGrants(actor, invitation)
   if (refused) return refused
+  // In this order: what is held in a workspace that the actor may not see into must not show in the reason (R13).
+  if (!grants.every(({ workspaceId }) => workspaces.some(({ id }) => id === workspaceId))) {
+    return refuse('not_found')
+  }
+  if (!grants.every(({ workspaceId }) => mayChangeGrantIn(actor, workspaceId))) {
+    return refuse('not_permitted')
+  }
   const unavailable = refuseGrantChanges(grants, invitation.grants, workspaces)
   if (unavailable) return unavailable
-  if (!grants.every(({ workspaceId }) => mayChangeGrantIn(actor, workspaceId)))
-    return refuse('not_permitted')
 
   const real = realGrantChanges(grants, invitation.grants)
   if (real.length === 0) {

@@ -113,6 +113,24 @@ describe('changing the grants of an invitation', () => {
     ).toBe('not_permitted')
   })
 
+  test('tells a manager nothing of what an archived workspace of others holds (R13)', () => {
+    const change = (grants: InvitationRecord['grants']) =>
+      decideChangeGrants(
+        {
+          actor: managerOf('web'),
+          invitation: {
+            ...invitation,
+            grants: [{ workspaceId: 'web', role: 'member' }, ...grants],
+          },
+          workspaces,
+        },
+        { grants: [{ workspaceId: 'old', role: 'member' }] },
+        moment(),
+      )
+    expect(reasonOf(change([{ workspaceId: 'old', role: 'member' }]))).toBe('not_permitted')
+    expect(reasonOf(change([]))).toBe('not_permitted')
+  })
+
   test('into an archived workspace is refused; a grant that sleeps there may be taken away (R19)', () => {
     const actor = viewer('admin')
     const asleep = { ...invitation, grants: [{ workspaceId: 'old', role: 'member' as const }] }
@@ -309,6 +327,7 @@ describe('opening a link', () => {
     ['canceled', { status: 'canceled' }, 1],
     ['declined', { status: 'declined' }, 1],
     ['replaced', { status: 'superseded' }, 1],
+    ['accepted', { status: 'superseded', acceptedBy: 'nadia' }, 1],
     ['replaced', { generation: 2 }, 1],
     ['accepted', { status: 'accepted', generation: 2 }, 1],
     ['on_hold', { sponsor: gone }, 1],

@@ -22,7 +22,9 @@ export function presentOpened(
     name: invitation.sponsor.name,
     email: invitation.sponsor.email,
   }
-  const status = statusAt(invitation, now)
+  // An expired invitation whose address joined by another way is superseded as well (R31): it has nothing newer.
+  const hasJoined = invitation.status === 'superseded' && invitation.acceptedBy !== null
+  const status = hasJoined ? 'accepted' : statusAt(invitation, now)
   const ended = { organization, sponsor, email, at: iso(closedAt) }
   switch (status) {
     case 'accepted': {

@@ -28,6 +28,7 @@ describe("the provider's answers", () => {
     expect(answer(422, 'validation_error', message)).toEqual({
       kind: 'permanent',
       failure: 'address_refused',
+      cause: '422 validation_error',
     })
   })
 
@@ -42,6 +43,7 @@ describe("the provider's answers", () => {
     expect(answer(status, name, message)).toEqual({
       kind: 'permanent',
       failure: 'message_refused',
+      cause: `${status} ${name}`.trim(),
     })
   })
 

@@ -22,10 +22,10 @@ export function classify({ status, name, message, retryAfter }: ProviderAnswer):
   if (status >= 200 && status < 300) return { kind: 'sent' }
   if (status === 401 || status === 403 || stopping.includes(name)) return { kind: 'stop', cause }
   if (status === 422 && concernsRecipient(message)) {
-    return { kind: 'permanent', failure: 'address_refused' }
+    return { kind: 'permanent', failure: 'address_refused', cause }
   }
   if (permanent.includes(status) || name === 'invalid_idempotent_request') {
-    return { kind: 'permanent', failure: 'message_refused' }
+    return { kind: 'permanent', failure: 'message_refused', cause }
   }
   return { kind: 'retry', cause, retryAfter }
 }

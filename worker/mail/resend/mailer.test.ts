@@ -80,7 +80,11 @@ describe('handing a mail to the provider', () => {
       name: 'validation_error',
       message: 'Invalid `to` field.',
     })
-    expect(await mailer.send(mail)).toEqual({ kind: 'permanent', failure: 'address_refused' })
+    expect(await mailer.send(mail)).toEqual({
+      kind: 'permanent',
+      failure: 'address_refused',
+      cause: '422 validation_error',
+    })
   })
 
   test('stops at a bad API key', async () => {

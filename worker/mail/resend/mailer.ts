@@ -61,7 +61,10 @@ async function errorOf(response: Response): Promise<{ name: string; message: str
   return { name: /^[a-z_]{1,60}$/.test(name) ? name : '', message }
 }
 
+/** Retry-After comes as seconds or as a date. */
 function secondsOf(header: string | null): number | null {
-  const seconds = header === null || header.trim() === '' ? NaN : Number(header)
+  if (header === null || header.trim() === '') return null
+  const given = Number(header)
+  const seconds = Number.isNaN(given) ? (Date.parse(header) - Date.now()) / 1000 : given
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null
 }

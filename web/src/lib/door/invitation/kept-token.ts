@@ -5,9 +5,12 @@ const key = 'invitation'
  * token stand. Kept with the tab alone.
  */
 export const keptToken = {
-  read(): string {
+  /** Answers it and forgets it: one way back, and whoever uses the tab afterwards finds nothing. */
+  take(): string {
     try {
-      return sessionStorage.getItem(key) ?? ''
+      const token = sessionStorage.getItem(key) ?? ''
+      sessionStorage.removeItem(key)
+      return token
     } catch {
       return ''
     }
@@ -17,13 +20,6 @@ export const keptToken = {
       sessionStorage.setItem(key, token)
     } catch {
       // Storage is blocked: whoever comes back opens the link from the mail once more.
-    }
-  },
-  forget(): void {
-    try {
-      sessionStorage.removeItem(key)
-    } catch {
-      // Nothing was kept.
     }
   },
 }
