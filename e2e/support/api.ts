@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 /** What the API answered: the data of a success, or why it refused. */
 export type Answer<T> =
   { ok: true; data: T } | { ok: false; status: number; reason: string | undefined }
@@ -33,15 +35,20 @@ export class Api {
   }
 
   /** Calls a tRPC mutation; what is refused is an Error. */
-  async mutate<T>(procedure: string, input: unknown): Promise<T> {
+  async mutate<T>(procedure: string, input: object): Promise<T> {
     return must(procedure, await this.try<T>(procedure, input))
   }
 
   /** Calls a tRPC mutation, of which a refusal is an answer as well. */
-  async try<T>(procedure: string, input: unknown): Promise<Answer<T>> {
-    const response = await this.#send(`/api/trpc/${procedure}`, input)
-    this.#keepCookies(response)
-    return this.#answer<T>(response)
+  async try<T>(procedure: string, input: object): Promise<Answer<T>> {
+    const operation = { operationId: randomUUID(), ...input }
+    // What could not be finished is asked for again, as the app does: it takes effect once.
+    for (let left = 3; ; left -= 1) {
+      const response = await this.#send(`/api/trpc/${procedure}`, operation)
+      this.#keepCookies(response)
+      const answer = await this.#answer<T>(response)
+      if (answer.ok || answer.reason !== 'unavailable' || left === 0) return answer
+    }
   }
 
   #send(path: string, body?: unknown): Promise<Response> {

@@ -1,4 +1,9 @@
-import { test as base, type BrowserContextOptions, type Page } from '@playwright/test'
+import {
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test'
 import { password as demoPassword, people } from '../../tools/demo/organization.ts'
 import { Api } from './api.ts'
 import { Clock } from './clock.ts'
@@ -47,12 +52,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.getByRole('button', { name: /^Account: / }).waitFor()
     }),
-  visit: ({ browser }, use) =>
-    use(async (person, options) => {
+  visit: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (person, options) => {
       const context = await browser.newContext(options)
+      contexts.push(context)
       if (person) await context.addCookies(person.api.cookies)
       return context.newPage()
-    }),
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
 })
 
 function environment(name: string): string {
