@@ -24,7 +24,8 @@ type PlaywrightReport = {
 export function playwrightOutcome(json: string): Outcome {
   const { stats, errors } = JSON.parse(json) as PlaywrightReport
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + (stats.unexpected > 0 ? 0 : errors.length),
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + (stats.unexpected > 0 ? 0 : errors.length),
+    ...(stats.flaky > 0 && { note: `${stats.flaky} needed a second try` }),
   }
 }
