@@ -31,6 +31,13 @@ test('an Usher that did not come up for the journeys has failed', () => {
   expect(playwrightOutcome(JSON.stringify(report))).toEqual({ passed: 0, failed: 1 })
 })
 
+test('what a journey has measured stands beside the counts', () => {
+  const annotations = [{ type: 'figure', description: '83 KiB of scripts' }, { type: 'slow' }]
+  const suites = [{ suites: [{ specs: [{ tests: [{ annotations }] }] }] }]
+  const report = { suites, stats: { expected: 1, unexpected: 0, flaky: 0 }, errors: [] }
+  expect(playwrightOutcome(JSON.stringify(report)).note).toBe('83 KiB of scripts')
+})
+
 test('the last line sums what the stages came to', () => {
   expect(
     countsLine(

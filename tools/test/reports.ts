@@ -15,17 +15,35 @@ export function vitestOutcome(json: string): Outcome {
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length }
 }
 
-type PlaywrightReport = {
+type PlaywrightReport = Suite & {
   stats: { expected: number; unexpected: number; flaky: number }
   errors: unknown[]
 }
 
-/** Counts of Playwright's JSON report. What went wrong outside of tests counts as one failed each. */
+type Suite = {
+  suites?: Suite[]
+  specs?: { tests: { annotations: { type: string; description?: string }[] }[] }[]
+}
+
+/**
+ * Counts of Playwright's JSON report. What went wrong outside of tests counts as one failed each. What journeys
+ * have measured (their annotations "figure") is the note.
+ */
 export function playwrightOutcome(json: string): Outcome {
-  const { stats, errors } = JSON.parse(json) as PlaywrightReport
+  const report = JSON.parse(json) as PlaywrightReport
+  const { expected, unexpected, flaky } = report.stats
+  const note = figuresOf(report).join(', ')
   return {
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected + (stats.unexpected > 0 ? 0 : errors.length),
-    ...(stats.flaky > 0 && { note: `${stats.flaky} needed a second try` }),
+    passed: expected,
+    failed: unexpected + flaky + (unexpected > 0 ? 0 : report.errors.length),
+    ...(note ? { note } : {}),
   }
+}
+
+function figuresOf({ suites = [], specs = [] }: Suite): string[] {
+  const annotations = specs.flatMap(({ tests }) => tests).flatMap((test) => test.annotations)
+  const own = annotations.flatMap(({ type, description }) =>
+    type === 'figure' ? (description ?? []) : [],
+  )
+  return [...own, ...suites.flatMap(figuresOf)]
 }
