@@ -32,11 +32,12 @@ type Suite = {
 export function playwrightOutcome(json: string): Outcome {
   const report = JSON.parse(json) as PlaywrightReport
   const { expected, unexpected, flaky } = report.stats
-  const note = figuresOf(report).join(', ')
+  const tries = flaky > 0 ? [`${flaky} needed a second try`] : []
+  const notes = [...tries, ...figuresOf(report)]
   return {
-    passed: expected,
-    failed: unexpected + flaky + (unexpected > 0 ? 0 : report.errors.length),
-    ...(note ? { note } : {}),
+    passed: expected + flaky,
+    failed: unexpected + (unexpected > 0 ? 0 : report.errors.length),
+    ...(notes.length > 0 && { note: notes.join(', ') }),
   }
 }
 
