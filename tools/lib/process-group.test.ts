@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { runToEnd, startGroup } from './process-group.ts'
 
-/** A program that starts another one, says its id, and both turn a deaf ear to SIGTERM. */
+/** A program that starts another one, says its id, and both turn a deaf ear to SIGTERM, for a minute. */
 const deafFamily = `
   const { spawn } = require('node:child_process')
   process.on('SIGTERM', () => {})
-  const deaf = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('deaf')"
+  const deaf = "process.on('SIGTERM', () => {}); setTimeout(() => {}, 60_000); console.log('deaf')"
   const child = spawn(process.execPath, ['-e', deaf], { stdio: ['ignore', 'pipe', 'ignore'] })
   child.stdout.once('data', () => console.log('child ' + child.pid))
-  setInterval(() => {}, 1000)
+  setTimeout(() => {}, 60_000)
 `
 
 test('stopping ends also what the program has started, and what does not listen', async () => {
