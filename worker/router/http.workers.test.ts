@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { refusalReasons } from '../domain/refusal.ts'
 import { apiOf } from '../testing/api.ts'
+import { arrived } from '../testing/mail.ts'
 import { newAddress, newOrganization } from '../testing/organization.ts'
 import { RefusedError } from './refused.ts'
 
@@ -228,4 +229,23 @@ test('the same operation sent twice takes effect once and answers the same', asy
     call('organization.create', create),
   ])
   expect(one.data).toEqual(two.data)
+})
+
+test('40 identical invitations at once over HTTP, by two admins, are one invitation and one mail (R5, R8)', async () => {
+  const { id: organizationId, owner, admin } = await newOrganization()
+  const clients = [await apiOf(owner), await apiOf(admin)]
+  const email = newAddress()
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, at) =>
+      clients[at % 2]?.call('invitation.create', { organizationId, email, role: 'member' }),
+    ),
+  )
+  const told = answers.map((answer) => answer?.reason ?? answer?.status)
+  expect(told.filter((outcome) => outcome === 200)).toHaveLength(1)
+  expect(told.filter((outcome) => outcome === 'already_invited')).toHaveLength(39)
+  const { results } = await env.DB.prepare('SELECT status FROM invitation WHERE email = ?')
+    .bind(email)
+    .all()
+  expect(results).toEqual([{ status: 'pending' }])
+  expect(await arrived(email)).toHaveLength(1)
 })
