@@ -1,5 +1,17 @@
 import path from 'node:path/posix'
-import { serverPackages, zones, type Zone } from './zones.ts'
+import { zones, type Zone } from './zones.ts'
+
+/** Packages that only a server can run, or that a browser should not load. */
+const serverPackages = [
+  'zod',
+  'hono',
+  'drizzle-orm',
+  'better-auth',
+  '@trpc/server',
+  'cloudflare:',
+  'node:',
+  'wrangler',
+]
 
 /** An import as it stands in a file; `file` is relative to the checkout. */
 export type Import = { file: string; specifier: string; isType: boolean }

@@ -191,15 +191,3 @@ export const zones: readonly Zone[] = [
     instead: [['', 'A journey sees what a person sees: go by URLs and the words on the screen.']],
   },
 ]
-
-/** Packages that only a server can run, or that a browser should not load. */
-export const serverPackages = [
-  'zod',
-  'hono',
-  'drizzle-orm',
-  'better-auth',
-  '@trpc/server',
-  'cloudflare:',
-  'node:',
-  'wrangler',
-]
