@@ -5,7 +5,6 @@ import { choose, dialog, heading, inviteOf, memberOf, pendingInvites } from './s
 
 // What moves is half transparent for a moment.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
-test.describe.configure({ timeout: 180_000 })
 
 test('sign-in and the pages of a forgotten password are accessible', async ({ page }) => {
   await page.goto('/sign-in')

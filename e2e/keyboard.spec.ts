@@ -30,6 +30,7 @@ test('an Admin signs in and invites with the keyboard alone (R1, R7)', async ({ 
   await expect(invite.getByRole('radio', { name: 'Admin' })).toBeChecked()
   await page.keyboard.press('ArrowUp')
   await expect(perWorkspace).toBeChecked()
+  await accessTo(page, 'Web').waitFor()
   await page.keyboard.press('Tab')
   await expect(accessTo(page, 'Web')).toBeFocused()
   await page.keyboard.press('ArrowDown')
