@@ -6,7 +6,13 @@ export type Asking = { organizationId: string; viewerId: string; now: number }
 /** What a page query answers: `null` to whoever is no member of the organization. */
 export type Answered<T> = (T & { viewer: Viewer }) | null
 
-export type PageOf<T> = { items: T[]; nextCursor: string | null; total: number }
+export type PageOf<T> = {
+  items: T[]
+  nextCursor: string | null
+  previousCursor: string | null
+  total: number
+  isTotalCapped: boolean
+}
 
 export type PageInput = {
   search?: string | undefined

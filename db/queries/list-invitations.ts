@@ -2,15 +2,24 @@ import { and, count, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { InvitationStatus } from '../../worker/domain/invitation/status.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { Database } from '../database.ts'
-import { invitation, invitationGrant, membership, membershipGrant } from '../schema/index.ts'
+import {
+  invitation,
+  invitationGrant,
+  membership,
+  membershipGrant,
+  outboxMail,
+} from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
 import { readBatch } from './batch.ts'
 import { after, contains, decodeCursor, pageOf } from './page.ts'
 import { invitationRecord, viewerOf } from './records.ts'
 import { invitations, memberById } from './snapshot.ts'
 
+/** A status, all of history, or what is pending with a mail that did not arrive. */
+export type InvitationFilterStatus = InvitationStatus | 'closed' | 'not_delivered'
+
 export type InvitationFilter = PageInput & {
-  status?: InvitationStatus | undefined
+  status?: InvitationFilterStatus | undefined
   workspaceId?: string | undefined
 }
 
@@ -45,6 +54,8 @@ export async function listInvitations(
     viewer: viewerOf(viewer[0]),
     items: page.items.map(invitationRecord),
     nextCursor: page.nextCursor,
+    previousCursor: null,
+    isTotalCapped: false,
     total: totals[0]?.total ?? 0,
   }
 }
@@ -75,13 +86,17 @@ function grantsVisiblyIn(workspaceId: string, viewerId: string): SQL {
 }
 
 /** `statusAt` in SQL, for filters and counts; a test holds the two together. */
-export function hasStatus(status: InvitationStatus, now: number): SQL {
+export function hasStatus(status: InvitationFilterStatus, now: number): SQL {
   const isRunning = sql`${invitation.status} = 'pending' AND ${invitation.expiresAt} > ${now}`
   switch (status) {
     case 'pending':
       return sql`(${isRunning} AND ${sponsorMayInvite})`
     case 'on_hold':
       return sql`(${isRunning} AND NOT ${sponsorMayInvite})`
+    case 'closed':
+      return sql`${invitation.status} IN ('accepted', 'declined', 'canceled', 'superseded')`
+    case 'not_delivered':
+      return sql`(${isRunning} AND ${outboxMail.status} IN ('failed', 'obsolete'))`
     case 'expired':
       return sql`(${invitation.status} = 'expired' OR (${invitation.status} = 'pending' AND ${invitation.expiresAt} <= ${now}))`
     default:

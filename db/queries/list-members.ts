@@ -43,6 +43,8 @@ export async function listMembers(
     viewer: viewerOf(viewer[0]),
     owners: answers.owners.length,
     ...pageOf(rows, limit, ({ joinedAt, id }) => ({ at: joinedAt, id })),
+    previousCursor: null,
+    isTotalCapped: false,
     total: totals[0]?.total ?? 0,
   }
 }

@@ -9,4 +9,6 @@ export const organization = sqliteTable('organization', {
   name: text('name').notNull(),
   version: integer('version').notNull().default(1),
   createdAt: integer('created_at').notNull(),
+  /** The row of a deleted organization stays, without a name, for its audit log and so that deleting again answers the same. */
+  deletedAt: integer('deleted_at'),
 })

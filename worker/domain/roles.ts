@@ -11,6 +11,8 @@ export type GrantChange = { workspaceId: string; role: WorkspaceRole | null }
 
 const capabilities = {
   owner: [
+    'organization.rename',
+    'organization.delete',
     'invitation.create',
     'invitation.seeAll',
     'invitation.cancel',
@@ -23,6 +25,7 @@ const capabilities = {
     'workspace.reachAll',
   ],
   admin: [
+    'organization.rename',
     'invitation.create',
     'invitation.seeAll',
     'invitation.cancel',

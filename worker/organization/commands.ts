@@ -3,6 +3,7 @@ import type { Decided } from '../domain/refusal.ts'
 import type { GrantChange, OrganizationRole } from '../domain/roles.ts'
 import type {
   InvitationView,
+  InviteManyView,
   MemberView,
   OrganizationView,
   WorkspaceView,
@@ -15,6 +16,8 @@ export type Actor =
 /** Every command of an organization's object: what it takes, and what it answers. */
 export type Commands = {
   'organization.create': { input: { name: string }; answer: OrganizationView }
+  'organization.rename': { input: { name: string }; answer: OrganizationView }
+  'organization.delete': { input: { name: string }; answer: { organizationId: string } }
   'workspace.create': { input: { name: string; description: string }; answer: WorkspaceView }
   'workspace.update': {
     input: { workspaceId: string; name?: string; description?: string }
@@ -32,6 +35,16 @@ export type Commands = {
     input: { email: string; role: OrganizationRole; grants: GrantChange[]; locale: Locale }
     answer: InvitationView
   }
+  /** Each is invited or refused by itself; a dry run changes nothing. */
+  'invitation.createMany': {
+    input: {
+      invitations: { email: string; role: OrganizationRole; grants: GrantChange[] }[]
+      locale: Locale
+      dryRun: boolean
+    }
+    answer: InviteManyView
+  }
+  'invitation.approve': { input: { invitationId: string }; answer: InvitationView }
   'invitation.resend': { input: { invitationId: string; locale: Locale }; answer: InvitationView }
   'invitation.cancel': { input: { invitationId: string }; answer: InvitationView }
   'invitation.changeGrants': {

@@ -30,6 +30,10 @@ const page = {
 /** Of any length: whatever is no genuine link's token gets the one answer for those (R29). */
 const token = z.string()
 
+/** As many as one command invites. */
+const mostInvitations = 500
+const sorts = ['joined', 'name', 'role', 'lastActive'] as const
+
 const invitationStatusFilters = [
   'pending',
   'expired',
@@ -38,12 +42,26 @@ const invitationStatusFilters = [
   'declined',
   'canceled',
   'superseded',
+  // All of history, and what is pending with a mail that did not arrive.
+  'closed',
+  'not_delivered',
 ] as const
 
 export const inputs = {
   organization: {
     create: z.object({ ...operation, name }),
     stats: z.object(inOrganization),
+    rename: z.object({ ...operation, ...inOrganization, name }),
+    /** The name as whoever deletes it has typed it. */
+    delete: z.object({ ...operation, ...inOrganization, name: z.string().max(1_000) }),
+  },
+  viewer: {
+    rename: z.object({ name }),
+    changePassword: z.object({
+      currentPassword: z.string().max(1_000),
+      newPassword: z.string().max(1_000),
+    }),
+    endSession: z.object({ sessionId: id }),
   },
   workspace: {
     list: z.object(inOrganization),
@@ -61,9 +79,20 @@ export const inputs = {
       description: description.optional(),
     }),
     one: z.object({ ...operation, ...inOrganization, workspaceId: id }),
+    usage: z.object({ ...inOrganization, workspaceId: id }),
   },
   member: {
-    list: z.object({ ...inOrganization, ...page, role: role.optional() }),
+    list: z.object({
+      ...inOrganization,
+      ...page,
+      role: role.optional(),
+      /** Those with a grant in it. */
+      workspaceId: id.optional(),
+      sort: z.enum(sorts).default('joined'),
+      /** Without it: names and roles upwards, instants downwards. */
+      direction: z.enum(['asc', 'desc']).optional(),
+    }),
+    removalPreview: z.object({ ...inOrganization, userId: id }),
     changeRole: z.object({ ...operation, ...inOrganization, userId: id, role }),
     changeGrants: z.object({ ...operation, ...inOrganization, userId: id, grants }),
     rename: z.object({ ...operation, ...inOrganization, userId: id, name }),
@@ -84,6 +113,17 @@ export const inputs = {
       role,
       grants: grants.optional(),
     }),
+    createMany: z.object({
+      ...operation,
+      ...inOrganization,
+      /** Decides and answers all the same, and makes nothing. */
+      dryRun: z.boolean().default(false),
+      invitations: z
+        .array(z.object({ email: z.string(), role, grants: grants.optional() }))
+        .min(1)
+        .max(mostInvitations),
+    }),
+    timeline: z.object({ ...inOrganization, invitationId: id }),
     one: z.object({ ...operation, ...inOrganization, invitationId: id }),
     changeGrants: z.object({ ...operation, ...inOrganization, invitationId: id, grants }),
     open: z.object({ token }),

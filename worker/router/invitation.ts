@@ -1,6 +1,6 @@
 import { listInvitations } from '../../db/queries/list-invitations.ts'
 import { presentInvitation } from '../domain/invitation/present.ts'
-import type { InvitationView, Page } from '../domain/views.ts'
+import type { InvitationView, InviteManyView, Page, TimelineEntry } from '../domain/views.ts'
 import {
   acceptInvitation,
   createAccount,
@@ -9,6 +9,7 @@ import {
 } from './invitation-link.ts'
 import { command } from './command.ts'
 import { inputs } from './inputs.ts'
+import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
 import { publicProcedure, router, signedInProcedure } from './trpc.ts'
 
@@ -16,20 +17,25 @@ export const invitationRouter = router({
   list: signedInProcedure
     .input(inputs.invitation.list)
     .query(async ({ ctx, input: { organizationId, ...filter } }): Promise<Page<InvitationView>> => {
-      const { viewer, items, nextCursor, total } = await read(ctx, organizationId, (db, asking) =>
+      const { viewer, items, ...page } = await read(ctx, organizationId, (db, asking) =>
         listInvitations(db, asking, filter),
       )
-      return {
-        items: items.map((item) => presentInvitation(item, viewer, ctx.now)),
-        nextCursor,
-        total,
-      }
+      return { ...page, items: items.map((item) => presentInvitation(item, viewer, ctx.now)) }
     }),
   create: signedInProcedure
     .input(inputs.invitation.create)
     .mutation(({ ctx, input: { email, role, grants = [], ...to } }) =>
       command(ctx, 'invitation.create', to, { email, role, grants, locale: ctx.locale }),
     ),
+  createMany: signedInProcedure
+    .input(inputs.invitation.createMany)
+    .mutation((): Promise<InviteManyView> => notYet()),
+  approve: signedInProcedure
+    .input(inputs.invitation.one)
+    .mutation((): Promise<InvitationView> => notYet()),
+  timeline: signedInProcedure
+    .input(inputs.invitation.timeline)
+    .query((): Promise<{ items: TimelineEntry[] }> => notYet()),
   resend: signedInProcedure
     .input(inputs.invitation.one)
     .mutation(({ ctx, input: { invitationId, ...to } }) =>

@@ -1,8 +1,9 @@
 import { listMembers } from '../../db/queries/list-members.ts'
 import { presentMember } from '../domain/member/present.ts'
-import type { MemberView, Page } from '../domain/views.ts'
+import type { MemberView, Page, RemovalPreview } from '../domain/views.ts'
 import { inputs } from './inputs.ts'
 import { command } from './command.ts'
+import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
 import { router, signedInProcedure } from './trpc.ts'
 
@@ -10,17 +11,14 @@ export const memberRouter = router({
   list: signedInProcedure
     .input(inputs.member.list)
     .query(async ({ ctx, input: { organizationId, ...filter } }): Promise<Page<MemberView>> => {
-      const { viewer, owners, items, nextCursor, total } = await read(
-        ctx,
-        organizationId,
-        (db, asking) => listMembers(db, asking, filter),
+      const { viewer, owners, items, ...page } = await read(ctx, organizationId, (db, asking) =>
+        listMembers(db, asking, filter),
       )
-      return {
-        items: items.map((member) => presentMember(member, viewer, owners)),
-        nextCursor,
-        total,
-      }
+      return { ...page, items: items.map((member) => presentMember(member, viewer, owners)) }
     }),
+  removalPreview: signedInProcedure
+    .input(inputs.member.removalPreview)
+    .query((): Promise<RemovalPreview> => notYet()),
   changeRole: signedInProcedure
     .input(inputs.member.changeRole)
     .mutation(({ ctx, input: { userId, role, ...to } }) =>

@@ -3,6 +3,8 @@ import { organizationIdFor } from '../organization/organization-id.ts'
 import { configuration } from '../configuration.ts'
 import { command } from './command.ts'
 import { inputs } from './inputs.ts'
+import type { OrganizationView } from '../domain/views.ts'
+import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
 import { RefusedError } from './refused.ts'
 import { router, signedInProcedure } from './trpc.ts'
@@ -16,6 +18,12 @@ export const organizationRouter = router({
       const organizationId = await organizationIdFor(ctx.viewer.id, operationId)
       return command(ctx, 'organization.create', { organizationId, operationId }, { name })
     }),
+  rename: signedInProcedure
+    .input(inputs.organization.rename)
+    .mutation((): Promise<OrganizationView> => notYet()),
+  delete: signedInProcedure
+    .input(inputs.organization.delete)
+    .mutation((): Promise<{ organizationId: string }> => notYet()),
   stats: signedInProcedure
     .input(inputs.organization.stats)
     .query(

@@ -2,6 +2,8 @@ import { listWorkspaces } from '../../db/queries/list-workspaces.ts'
 import { presentWorkspace } from '../domain/workspace/workspace.ts'
 import { inputs } from './inputs.ts'
 import { command } from './command.ts'
+import type { WorkspaceUsage } from '../domain/views.ts'
+import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
 import { router, signedInProcedure } from './trpc.ts'
 
@@ -10,6 +12,9 @@ export const workspaceRouter = router({
     const { items } = await read(ctx, input.organizationId, listWorkspaces)
     return { items: items.map(presentWorkspace) }
   }),
+  usage: signedInProcedure
+    .input(inputs.workspace.usage)
+    .query((): Promise<WorkspaceUsage> => notYet()),
   create: signedInProcedure
     .input(inputs.workspace.create)
     .mutation(({ ctx, input: { name, description = '', ...to } }) =>

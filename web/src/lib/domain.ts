@@ -12,9 +12,15 @@ export type {
 } from '../../../worker/domain/roles.ts'
 export type {
   InvitationView,
+  InviteManyView,
+  InviteOutcome,
   MemberView,
   Page,
   PersonView,
+  RemovalPreview,
+  SessionView,
+  TimelineEntry,
   ViewerView,
+  WorkspaceUsage,
   WorkspaceView,
 } from '../../../worker/domain/views.ts'

@@ -50,6 +50,25 @@ export function refuseResending(
   return wait > 0 ? refuse('resend_too_soon', Math.ceil(wait / 1000)) : undefined
 }
 
+/** R26: whoever may invite as that role takes it over as its sponsor. What is not on hold is in nobody's way. */
+export function refuseApproving(
+  viewer: Viewer,
+  invitation: InvitationRecord,
+  now: number,
+): Refused | undefined {
+  const refused = refuseInvitingAs(viewer, invitation.role)
+  if (refused) return refused
+  switch (statusAt(invitation, now)) {
+    case 'on_hold':
+    case 'pending':
+      return undefined
+    case 'expired':
+      return refuse('invitation_expired')
+    default:
+      return refuse('invitation_not_pending')
+  }
+}
+
 /** R15. Cancelling only takes away, so a creator may also where the ceiling of R18 has sunk below the role since. */
 export function refuseCanceling(viewer: Viewer, invitation: InvitationRecord): Refused | undefined {
   const refused = refuseCancelingAsAnybody(viewer, invitation)

@@ -4,6 +4,7 @@ import { ability } from '../refusal.ts'
 import type { InvitationView, PersonView } from '../views.ts'
 import {
   maySeeGrant,
+  refuseApproving,
   refuseCanceling,
   refuseChangingGrants,
   refuseResending,
@@ -31,12 +32,14 @@ export function presentInvitation(
     createdAt: iso(invitation.createdAt),
     sentAt: iso(invitation.sentAt),
     expiresAt: iso(invitation.expiresAt),
+    closedAt: invitation.closedAt === null ? null : iso(invitation.closedAt),
     contentVersion: invitation.contentVersion,
     delivery: deliveryOf(invitation.mail, invitation.sentAt),
     abilities: {
       resend: ability(refuseResending(viewer, invitation, now)),
       cancel: ability(refuseCanceling(viewer, invitation)),
       changeGrants: ability(refuseChangingGrants(viewer, invitation)),
+      approve: ability(refuseApproving(viewer, invitation, now)),
     },
   }
 }

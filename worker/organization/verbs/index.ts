@@ -21,9 +21,13 @@ import {
   updateWorkspace,
 } from './workspaces.ts'
 
+const notYet = () => Promise.reject(new Error('not yet'))
+
 /** Every verb that an organization's object carries out. */
 export const verbs: { [V in Verb]: Load<V> } = {
   'organization.create': createOrganization,
+  'organization.rename': notYet,
+  'organization.delete': notYet,
   'workspace.create': createWorkspace,
   'workspace.update': updateWorkspace,
   'workspace.archive': archiveWorkspace,
@@ -35,6 +39,8 @@ export const verbs: { [V in Verb]: Load<V> } = {
   'member.remove': removeMember,
   'member.leave': leave,
   'invitation.create': invite,
+  'invitation.createMany': notYet,
+  'invitation.approve': notYet,
   'invitation.resend': resend,
   'invitation.cancel': cancel,
   'invitation.changeGrants': changeGrants,
