@@ -11,7 +11,7 @@ export type SessionUser = {
 }
 
 /** A session, and the `Set-Cookie` headers to pass on when reading it made it live longer. */
-export type ReadSession = { user: SessionUser; cookies: Headers }
+export type ReadSession = { id: string; user: SessionUser; cookies: Headers }
 
 /**
  * The session of a request; `null` when it has none. It says who is there and nothing of roles, which are read anew by
@@ -27,7 +27,11 @@ export async function readSession(env: Env, headers: Headers): Promise<ReadSessi
     })
   if (!read.response) return null
   const { id, name, email, emailVerified } = read.response.user
-  return { user: { id, name, email, emailVerified }, cookies: onlyCookies(read.headers) }
+  return {
+    id: read.response.session.id,
+    user: { id, name, email, emailVerified },
+    cookies: onlyCookies(read.headers),
+  }
 }
 
 /** Of better-auth's headers, those that are the session's. */

@@ -1,5 +1,6 @@
 import { addressKey, mailableAddress } from '../address.ts'
 import type { Change, Decision, Moment, NewInvitation } from '../change.ts'
+import { aboutInvitations } from '../concern.ts'
 import { refuseGrantChanges, withGrantChanges } from '../grants.ts'
 import type { Locale } from '../mail.ts'
 import { countTowards, type Limit } from '../quota.ts'
@@ -92,6 +93,10 @@ export function decideInvite(
         subjectId: id,
         details: { by: invitation.id },
       })),
+    ],
+    concerns: [
+      aboutInvitations(record),
+      { topic: 'invitations', invitationIds: sameAddress.map(({ id }) => id) },
     ],
     answer: presentInvitation(record, actor, now),
   })
