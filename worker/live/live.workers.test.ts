@@ -33,7 +33,10 @@ async function invite(organization: TestOrganization, input = asMember) {
 /** Counts the batches of D1 from here on; the `failing`th does not take place. */
 function watchBatches(failing?: number) {
   const prototype = Object.getPrototypeOf(env.DB) as D1Database
-  const real = prototype.batch
+  const real = Reflect.get(prototype, 'batch') as (
+    this: D1Database,
+    batch: D1PreparedStatement[],
+  ) => Promise<never>
   let count = 0
   const spy = vi.spyOn(prototype, 'batch').mockImplementation(function (this: D1Database, batch) {
     count += 1

@@ -24,15 +24,20 @@ export async function deliverDueMails(
 ): Promise<DeliveryReport> {
   const configured = configuration(env)
   const settled: ClaimedMail[] = []
-  const report = await drain({
-    db: database(env.DB),
-    mailer: resendMailer(configured.mail),
-    configuration: configured,
-    sealingSecret: env.BETTER_AUTH_SECRET,
-    now,
-    limit,
-    onSettled: (mail) => settled.push(mail),
-  }).finally(() => tellOrganizations(env, settled))
+  let report: DeliveryReport
+  try {
+    report = await drain({
+      db: database(env.DB),
+      mailer: resendMailer(configured.mail),
+      configuration: configured,
+      sealingSecret: env.BETTER_AUTH_SECRET,
+      now,
+      limit,
+      onSettled: (mail) => settled.push(mail),
+    })
+  } finally {
+    await tellOrganizations(env, settled)
+  }
   if (report.paused !== null) {
     console.error(JSON.stringify({ event: 'mail_paused', cause: report.paused, kept: report.kept }))
   }
