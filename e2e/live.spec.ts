@@ -1,21 +1,27 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
-import { newAddress } from './support/organization.ts'
+import { newAddress, type Organization } from './support/organization.ts'
 import { figures, heading, inviteOf, memberOf, pendingInvites } from './support/screens.ts'
 
-/** What a page hears from its organization, message by message. */
-function hearing(page: Page) {
+/** Opens a page of an organization, and waits until it follows what happens there. Answers what it hears. */
+async function follow(page: Page, organization: Organization): Promise<string[][]> {
   const heard: string[][] = []
-  const connected = page.waitForEvent('websocket', {
-    predicate: (socket) => socket.url().includes('/api/live'),
-  })
   page.on('websocket', (socket) => {
+    if (!socket.url().includes('/api/live')) return
     socket.on('framereceived', ({ payload }) => {
       const text = String(payload)
       if (text.startsWith('{')) heard.push((JSON.parse(text) as { changed: string[] }).changed)
     })
   })
-  return { heard, connected }
+  await page.goto(organization.settings())
+  await expect
+    .poll(async () => {
+      await organization.addWorkspace(`Another ${heard.length}`)
+      return heard.flat()
+    })
+    .toContain('workspaces')
+  heard.length = 0
+  return heard
 }
 
 /** Marks the document, to tell later that it is still the same one. */
@@ -30,10 +36,8 @@ test('an invitation that is accepted elsewhere leaves the list without a reload,
   const northwind = await found()
   const nadia = await northwind.bring('Nadia Noor')
   const page = await visit(northwind.owner)
-  const { connected } = hearing(page)
-  await page.goto(northwind.settings())
+  await follow(page, northwind)
   await expect(inviteOf(page, nadia.email)).toBeVisible()
-  await connected
   await mark(page)
 
   const invitee = await visit(nadia)
@@ -54,10 +58,7 @@ test('a Workspace manager hears of the invitations that they may see, and of no 
   const northwind = await found()
   const wanda = await northwind.join('Wanda Weber', { grants: { Web: 'manager' } })
   const page = await visit(wanda)
-  const { heard, connected } = hearing(page)
-  await page.goto(northwind.settings())
-  await expect(pendingInvites(page).getByText('Nobody is on their way')).toBeVisible()
-  await connected
+  const heard = await follow(page, northwind)
 
   const [foreign, own] = [newAddress('foreign'), newAddress('own')]
   await northwind.invite(foreign, { grants: { Mobile: 'member' } })
@@ -75,22 +76,22 @@ test('a Workspace manager hears of the invitations that they may see, and of no 
 test('a mail that went out is shown as sent without anybody asking', async ({ found, visit }) => {
   const northwind = await found()
   const page = await visit(northwind.owner)
-  const { heard, connected } = hearing(page)
-  await page.goto(northwind.settings())
-  await connected
+  const heard = await follow(page, northwind)
   const email = newAddress()
   await northwind.invite(email)
   await expect(inviteOf(page, email)).toContainText('Sent by Olivia Owner')
-  expect(heard.flat()).toContain('invitations')
+  await expect(inviteOf(page, email)).not.toContainText('Mail is on its way')
+  // Of the invitation, and of its mail.
+  await expect
+    .poll(() => heard.filter((changed) => changed.includes('invitations')))
+    .toHaveLength(2)
 })
 
 test('a page that was cut off catches up by itself', async ({ found, visit }) => {
   const northwind = await found()
   const page = await visit(northwind.owner)
-  const { connected } = hearing(page)
-  await page.goto(northwind.settings())
+  await follow(page, northwind)
   await expect(pendingInvites(page).getByText('Nobody is on their way')).toBeVisible()
-  await connected
   await mark(page)
 
   await page.context().setOffline(true)
@@ -109,9 +110,7 @@ test('whoever is removed meanwhile does not stay on the organization’s page (R
   const northwind = await found()
   const ada = await northwind.join('Ada Admin', { role: 'admin' })
   const page = await visit(ada)
-  const { connected } = hearing(page)
-  await page.goto(northwind.settings())
-  await connected
+  await follow(page, northwind)
   await expect(page.getByRole('button', { name: 'Invite user' })).toBeVisible()
 
   await northwind.owner.api.mutate('member.remove', {
@@ -130,10 +129,8 @@ test('an Admin who is lowered meanwhile sees what a member sees, without a reloa
   const email = newAddress()
   await northwind.invite(email)
   const page = await visit(ada)
-  const { connected } = hearing(page)
-  await page.goto(northwind.settings())
+  await follow(page, northwind)
   await expect(inviteOf(page, email)).toBeVisible()
-  await connected
   await mark(page)
 
   await northwind.owner.api.mutate('member.changeRole', {
