@@ -7,6 +7,7 @@ import { readSession } from './auth/session.ts'
 import { signInOptions } from './auth/sign-in-options.ts'
 import type { Env } from './env.ts'
 import { logFailure } from './failure.ts'
+import { connect } from './live/connect.ts'
 import { localeOf } from './locale.ts'
 import type { Context } from './router/context.ts'
 import { appRouter } from './router/index.ts'
@@ -31,6 +32,7 @@ app.use(
 
 app.get('/api/sign-in-options', (c) => c.json(signInOptions(c.env)))
 app.all('/api/auth/*', (c) => handleAuth(c.env, c.req.raw, c.executionCtx))
+app.get('/api/live', (c) => connect(c.env, c.req.raw))
 
 app.all('/api/trpc/*', async (c) => {
   const { env, req, executionCtx } = c

@@ -91,6 +91,17 @@ export const zones: readonly Zone[] = [
     ],
   },
   {
+    place: 'worker/live/',
+    may: ['db/queries/', 'db/database.ts', writes, 'worker/auth/session.ts', ...common],
+    instead: [
+      ['worker/organization/', `Connections are handed over by ${writes}; the object holds them.`],
+      [
+        '',
+        'The way to the object asks who is there, and whether they are a member; what they hear is decided there.',
+      ],
+    ],
+  },
+  {
     place: 'worker/cron/',
     may: ['worker/domain/', 'worker/mail/deliver.ts', writes, 'db/', 'drizzle-orm', ...common],
     instead: [

@@ -1,3 +1,4 @@
+import type { Concern } from './concern.ts'
 import type { StoredStatus } from './invitation/status.ts'
 import type { MailPayload } from './mail.ts'
 import type { Grant, GrantChange, OrganizationRole } from './roles.ts'
@@ -87,7 +88,13 @@ type NewMail = {
 export type AuditEntry = { verb: string; subjectId: string; details: Record<string, unknown> }
 
 /** What a command comes to: nothing to change is fine, and commits nothing. */
-export type Decision<Answer> = { changes: Change[]; events: AuditEntry[]; answer: Answer }
+export type Decision<Answer> = {
+  changes: Change[]
+  events: AuditEntry[]
+  /** What open pages are told of once it is done: to whom says `concern.ts`. */
+  concerns: Concern[]
+  answer: Answer
+}
 
 /** What a decision needs from outside: the instant, and ids. */
 export type Moment = { now: number; newId: () => string }

@@ -1,7 +1,9 @@
 import { database } from '../../db/database.ts'
 import { configuration } from '../configuration.ts'
 import type { Env } from '../env.ts'
+import { tellOfMails } from '../organization/client.ts'
 import { drain, type DeliveryReport } from './drain.ts'
+import type { ClaimedMail } from './outbox/claim.ts'
 import { resendMailer } from './resend/mailer.ts'
 
 export type { DeliveryReport } from './drain.ts'
@@ -21,16 +23,40 @@ export async function deliverDueMails(
   { limit, now = Date.now }: DeliveryOptions,
 ): Promise<DeliveryReport> {
   const configured = configuration(env)
-  const report = await drain({
-    db: database(env.DB),
-    mailer: resendMailer(configured.mail),
-    configuration: configured,
-    sealingSecret: env.BETTER_AUTH_SECRET,
-    now,
-    limit,
-  })
+  const settled: ClaimedMail[] = []
+  let report: DeliveryReport
+  try {
+    report = await drain({
+      db: database(env.DB),
+      mailer: resendMailer(configured.mail),
+      configuration: configured,
+      sealingSecret: env.BETTER_AUTH_SECRET,
+      now,
+      limit,
+      onSettled: (mail) => settled.push(mail),
+    })
+  } finally {
+    await tellOrganizations(env, settled)
+  }
   if (report.paused !== null) {
     console.error(JSON.stringify({ event: 'mail_paused', cause: report.paused, kept: report.kept }))
   }
   return report
+}
+
+/** Open pages that show these mails as on their way are told, each organization once. */
+async function tellOrganizations(env: Env, settled: readonly ClaimedMail[]): Promise<void> {
+  const ofOrganizations = new Map<string, string[]>()
+  for (const { organizationId, invitationId } of settled) {
+    if (organizationId === null || invitationId === null) continue
+    ofOrganizations.set(organizationId, [
+      ...(ofOrganizations.get(organizationId) ?? []),
+      invitationId,
+    ])
+  }
+  await Promise.all(
+    Array.from(ofOrganizations, ([organizationId, invitationIds]) =>
+      tellOfMails(env, organizationId, invitationIds),
+    ),
+  )
 }

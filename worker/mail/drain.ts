@@ -24,6 +24,8 @@ export type Draining = Composing & {
   mailer: Mailer
   now: () => number
   limit: number
+  /** Hears of each mail that is on its way no more. */
+  onSettled: (mail: ClaimedMail) => void
 }
 
 // Few at a time: what is sent was found to be wanted seconds ago, and a run that dies holds up no more than these.
@@ -53,13 +55,16 @@ export async function drain(draining: Draining): Promise<DeliveryReport> {
     for (const mail of claimed) {
       if (mail.status === 'obsolete' || mail.status === 'failed') {
         report[mail.status] += 1
+        draining.onSettled(mail)
       } else if (report.paused !== null || !fits(lease, now())) {
         await releaseUntried(db, { id: mail.id, leaseId: lease.id })
         report.kept += 1
       } else {
         await pace()
         const outcome = await attempt(draining, mail)
-        report[await settle(db, mail, lease, outcome, now())] += 1
+        const settled = await settle(db, mail, lease, outcome, now())
+        report[settled] += 1
+        if (settled === 'sent' || settled === 'failed') draining.onSettled(mail)
         retriesInARow = outcome.kind === 'retry' ? retriesInARow + 1 : 0
         report.paused = reasonToPause(outcome, retriesInARow)
       }

@@ -41,6 +41,7 @@ const run = (mailer: Mailer, limit = 100) => {
     sealingSecret: env.BETTER_AUTH_SECRET,
     now: () => now,
     limit,
+    onSettled: () => {},
   })
 }
 

@@ -1,6 +1,7 @@
 import { database } from '../../db/database.ts'
 import type { Configuration } from '../configuration.ts'
 import type { Decision } from '../domain/change.ts'
+import type { Concern } from '../domain/concern.ts'
 import { allow, refuse, type Decided } from '../domain/refusal.ts'
 import { logFailure } from '../failure.ts'
 import { apply, fence, record, type Statement } from './apply.ts'
@@ -13,6 +14,8 @@ export type Means = {
   configuration: Configuration
   now: () => number
   newId: () => string
+  /** Tells whoever may hear of what was done; it is not waited for. */
+  announce: (concerns: Concern[]) => void
 }
 
 /** A commit loses against another way of changing rows at most this often before its caller hears of it. */
@@ -40,7 +43,7 @@ export async function carryOut<V extends Verb>(
 
     const decided: Decided<Decision<Commands[V]['answer']>> = decide({ now, newId: means.newId })
     if (!decided.ok) return decided
-    const { changes, events, answer } = decided.value
+    const { changes, events, concerns, answer } = decided.value
     if (changes.length === 0) return allow(answer)
     if (isLate()) return busy()
 
@@ -58,10 +61,14 @@ export async function carryOut<V extends Verb>(
     try {
       const [first, ...others] = statements
       if (first) await db.batch([first, ...others])
+      means.announce(concerns)
       return allow(answer)
     } catch (error) {
       mustOnlyReadBack = !isConflict(error)
-      if (mustOnlyReadBack) logFailure('commit_failed', error, namesOf(command))
+      if (!mustOnlyReadBack) continue
+      logFailure('commit_failed', error, namesOf(command))
+      // It may have taken place; reading once more harms nobody.
+      means.announce(concerns)
     }
   }
   return busy()

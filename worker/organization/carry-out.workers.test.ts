@@ -29,6 +29,7 @@ function run<V extends Verb>(
     configuration: configuration(env),
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
+    announce: () => {},
   }
   const actor = person
     ? ({ kind: 'user', userId: person.id } as const)

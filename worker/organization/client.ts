@@ -2,6 +2,7 @@ import type { Env } from '../env.ts'
 import { refuse } from '../domain/refusal.ts'
 import { logFailure } from '../failure.ts'
 import type { Answer, Actor, Command, Commands, Verb } from './commands.ts'
+import { upgradeRequest, type Identity } from './live/listener.ts'
 
 export type Sending<V extends Verb> = {
   organizationId: string
@@ -23,7 +24,7 @@ export async function sendCommand<V extends Verb>(
   const command: Command<V> = { verb, organizationId, operationId, actor, input }
   for (let attempt = 1; ; attempt += 1) {
     // A stub that has failed stays broken, so each attempt takes a new one.
-    const object = env.ORGANIZATION.get(env.ORGANIZATION.idFromName(organizationId))
+    const object = objectOf(env, organizationId)
     try {
       return (await object.execute(command)) as Answer<V>
     } catch (error) {
@@ -32,6 +33,32 @@ export async function sendCommand<V extends Verb>(
       return refuse('unavailable', 5)
     }
   }
+}
+
+/** Connects the open page of a member to its organization. Who it is has been checked before (worker/live). */
+export function connectListener(
+  env: Pick<Env, 'ORGANIZATION'>,
+  organizationId: string,
+  identity: Identity,
+): Promise<Response> {
+  return objectOf(env, organizationId).fetch(upgradeRequest(identity))
+}
+
+/** Has open pages told what became of mails. Best effort: what is recorded stands, heard of or not. */
+export async function tellOfMails(
+  env: Pick<Env, 'ORGANIZATION'>,
+  organizationId: string,
+  invitationIds: string[],
+): Promise<void> {
+  try {
+    await objectOf(env, organizationId).mailsSettled(organizationId, invitationIds)
+  } catch (error) {
+    logFailure('mails_not_told', error, { organizationId })
+  }
+}
+
+function objectOf(env: Pick<Env, 'ORGANIZATION'>, organizationId: string) {
+  return env.ORGANIZATION.get(env.ORGANIZATION.idFromName(organizationId))
 }
 
 // developers.cloudflare.com/durable-objects/best-practices/error-handling

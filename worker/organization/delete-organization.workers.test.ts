@@ -197,6 +197,7 @@ describe('deleting an organization of 5,000 members with as many invitations', (
           configuration: configuration(env),
           now: () => Date.now(),
           newId: () => crypto.randomUUID(),
+          announce: () => {},
         },
         {
           verb: 'organization.delete',

@@ -59,6 +59,7 @@ async function measured(organizationId: string, by: TestPerson, invitations: Ask
     configuration: configuration(env),
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
+    announce: () => {},
   }
   const answer = await carryOut(
     means,
@@ -328,6 +329,7 @@ describe('inviting many', () => {
         configuration: configuration(env),
         now: () => Date.now(),
         newId: () => crypto.randomUUID(),
+        announce: () => {},
       },
       {
         verb: 'invitation.createMany',

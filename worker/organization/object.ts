@@ -1,16 +1,27 @@
 import { DurableObject } from 'cloudflare:workers'
 import { configuration } from '../configuration.ts'
+import type { Concern } from '../domain/concern.ts'
+import { closings, ping, pong } from '../domain/live.ts'
 import { refuse } from '../domain/refusal.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../failure.ts'
 import { carryOut, namesOf } from './carry-out.ts'
 import type { Answer, Command, Verb } from './commands.ts'
+import { Announcements } from './live/announcements.ts'
+import { acceptListener } from './live/listener.ts'
 import { CommandQueue, late } from './queue.ts'
 import { verbs } from './verbs/index.ts'
 
 /** One organization: everything that changes its rows passes through here, one command at a time. */
 export class OrganizationObject extends DurableObject<Env> {
   readonly #queue = new CommandQueue()
+  readonly #announcements = new Announcements(this.ctx, this.env.DB)
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    // Answered by the platform: a page that asks whether it is still connected does not wake the object.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(ping, pong))
+  }
 
   async execute(command: Command): Promise<Answer<Verb>> {
     // A newer worker may know verbs that this object, not yet restarted, does not.
@@ -20,6 +31,8 @@ export class OrganizationObject extends DurableObject<Env> {
       configuration: configuration(this.env),
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
+      announce: (concerns: Concern[]) =>
+        this.#announcements.announce(command.organizationId, concerns),
     }
     try {
       const answer = await this.#queue.run((isLate) => carryOut(means, command, isLate))
@@ -30,5 +43,23 @@ export class OrganizationObject extends DurableObject<Env> {
       logFailure('command_failed', error, namesOf(command))
       return refuse('unavailable', 5)
     }
+  }
+  /** Takes a connection of a member's open page on, from the worker alone (client.ts). */
+  override fetch(request: Request): Response {
+    return acceptListener(this.ctx, request, Date.now())
+  }
+
+  /** Tells open pages what became of the mails of these invitations. */
+  mailsSettled(organizationId: string, invitationIds: string[]): void {
+    this.#announcements.announce(organizationId, [{ topic: 'invitations', invitationIds }])
+  }
+
+  override webSocketMessage(socket: WebSocket): void {
+    socket.close(closings.onlyListens)
+  }
+
+  // The platform leaves the answer to a close to the object, and the other end waiting for it.
+  override webSocketClose(socket: WebSocket): void {
+    socket.close(1000)
   }
 }

@@ -1,7 +1,9 @@
 /** The one door to what the worker shares with the app: shapes, and the pure rules that both sides read the same way. */
 export { addressKey } from '../../../worker/domain/address.ts'
+export { closings, ping, pong, type LiveMessage } from '../../../worker/domain/live.ts'
 export { cleanName } from '../../../worker/domain/name.ts'
 export { can, isWithinCeiling, organizationRoles } from '../../../worker/domain/roles.ts'
+export type { Topic } from '../../../worker/domain/concern.ts'
 export type { MailFailure } from '../../../worker/domain/mail.ts'
 export type { Ability, RefusalReason } from '../../../worker/domain/refusal.ts'
 export type {

@@ -1,4 +1,5 @@
 import type { Decision, Moment } from '../change.ts'
+import { aboutInvitations } from '../concern.ts'
 import type { InvitationRecord } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
 import { refuseOpening } from './permissions.ts'
@@ -45,6 +46,7 @@ export function decideAccept(
         details: { userId: account.id, role, grants },
       },
     ],
+    concerns: [{ topic: 'members' }, aboutInvitations(invitation)],
     answer: { organizationId },
   })
 }

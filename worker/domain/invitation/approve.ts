@@ -1,4 +1,5 @@
 import type { Decision, Moment } from '../change.ts'
+import { aboutInvitations } from '../concern.ts'
 import type { InvitationRecord, Viewer } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
 import type { InvitationView } from '../views.ts'
@@ -18,12 +19,14 @@ export function decideApprove(
   const refused = refuseApproving(actor, invitation, now)
   if (refused) return refused
   if (statusAt(invitation, now) === 'pending') {
-    return allow({ changes: [], events: [], answer: presentInvitation(invitation, actor, now) })
+    const answer = presentInvitation(invitation, actor, now)
+    return allow({ changes: [], events: [], concerns: [], answer })
   }
   const { id: invitationId } = invitation
   return allow({
     changes: [{ kind: 'invitation.setSponsor', invitationId, sponsorId: actor.id }],
     events: [{ verb: 'invitation.approve', subjectId: invitationId, details: {} }],
+    concerns: [aboutInvitations(invitation)],
     answer: presentInvitation({ ...invitation, sponsor: actor }, actor, now),
   })
 }

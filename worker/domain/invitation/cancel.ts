@@ -1,4 +1,5 @@
 import type { Decision, Moment } from '../change.ts'
+import { aboutInvitations } from '../concern.ts'
 import type { InvitationRecord, Viewer } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
 import type { InvitationView } from '../views.ts'
@@ -25,6 +26,7 @@ export function decideCancel(
       },
     ],
     events: [{ verb: 'invitation.cancel', subjectId: invitationId, details: {} }],
+    concerns: [aboutInvitations(invitation)],
     answer: presentInvitation({ ...invitation, status: 'canceled', closedAt: now }, actor, now),
   })
 }

@@ -1,4 +1,5 @@
 import type { Decision, Moment } from '../change.ts'
+import { aboutInvitations } from '../concern.ts'
 import { realGrantChanges, refuseGrantChanges, withGrantChanges } from '../grants.ts'
 import type { InvitationRecord, Viewer, WorkspaceRecord } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
@@ -35,7 +36,12 @@ export function decideChangeGrants(
 
   const real = realGrantChanges(grants, invitation.grants)
   if (real.length === 0) {
-    return allow({ changes: [], events: [], answer: presentInvitation(invitation, actor, now) })
+    return allow({
+      changes: [],
+      events: [],
+      concerns: [],
+      answer: presentInvitation(invitation, actor, now),
+    })
   }
   const changed: InvitationRecord = {
     ...invitation,
@@ -47,6 +53,7 @@ export function decideChangeGrants(
     events: [
       { verb: 'invitation.changeGrants', subjectId: invitation.id, details: { grants: real } },
     ],
+    concerns: [aboutInvitations(invitation, changed)],
     answer: presentInvitation(changed, actor, now),
   })
 }

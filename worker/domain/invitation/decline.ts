@@ -1,4 +1,5 @@
 import type { Decision, Moment } from '../change.ts'
+import { aboutInvitations } from '../concern.ts'
 import type { InvitationRecord } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
 
@@ -22,6 +23,7 @@ export function decideDecline(
       },
     ],
     events: [{ verb: 'invitation.decline', subjectId: invitation.id, details: {} }],
+    concerns: [aboutInvitations(invitation)],
     answer: { organizationId },
   })
 }

@@ -13,6 +13,7 @@ export function decideExpire(
         ? [{ kind: 'invitations.expire', invitationIds: due.map(({ id }) => id) }]
         : [],
     events: due.map(({ id }) => ({ verb: 'invitation.expire', subjectId: id, details: {} })),
+    concerns: [{ topic: 'invitations', invitationIds: due.map(({ id }) => id) }],
     answer: { expired: due.length },
   })
 }

@@ -49,14 +49,14 @@ export function decideInviteMany(
   const invitees = decided.flatMap(({ one }) => (one.ok ? one.value : []))
   const counts = { invited: invitees.length, refused: items.length - invitees.length }
   const answer: InviteManyView = { items, ...counts }
-  if (dryRun || invitees.length === 0) return allow({ changes: [], events: [], answer })
+  if (dryRun || invitees.length === 0) return allow({ changes: [], events: [], concerns: [], answer })
 
-  const { changes, events } = inviting(snapshot, invitees, locale, moment)
+  const { changes, events, concerns } = inviting(snapshot, invitees, locale, moment)
   // The first one carries the operation and its answer, so it is of the command, not of one of its invitations.
   const event = {
     verb: 'invitation.createMany',
     subjectId: snapshot.organizationId,
     details: counts,
   }
-  return allow({ changes, events: [event, ...events], answer })
+  return allow({ changes, events: [event, ...events], concerns, answer })
 }

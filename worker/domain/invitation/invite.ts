@@ -1,5 +1,6 @@
 import { addressKey, mailableAddress } from '../address.ts'
-import type { AuditEntry, Change, Decision, Moment, NewInvitation } from '../change.ts'
+import type { Change, Decision, Moment, NewInvitation } from '../change.ts'
+import { aboutInvitations } from '../concern.ts'
 import { refuseGrantChanges, withGrantChanges } from '../grants.ts'
 import type { Locale } from '../mail.ts'
 import { countingChanges, countTowards, type Count, type Limit } from '../quota.ts'
@@ -113,8 +114,8 @@ export function inviting(
   invitees: readonly Invitee[],
   locale: Locale,
   { now, newId }: Moment,
-): { changes: Change[]; events: AuditEntry[] } {
-  if (invitees.length === 0) return { changes: [], events: [] }
+): Omit<Decision<unknown>, 'answer'> {
+  if (invitees.length === 0) return { changes: [], events: [], concerns: [] }
   const superseded = invitees.flatMap(({ invitation, superseded: ids }) =>
     ids.map((id) => ({ id, by: invitation.id })),
   )
@@ -150,6 +151,12 @@ export function inviting(
         subjectId: id,
         details: { by },
       })),
+    ],
+    concerns: [
+      aboutInvitations(
+        ...invitees.map(({ invitation }) => ({ createdBy: actor, grants: invitation.grants })),
+      ),
+      { topic: 'invitations', invitationIds: superseded.map(({ id }) => id) },
     ],
   }
 }

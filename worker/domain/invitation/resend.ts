@@ -1,5 +1,6 @@
 import { mailableAddress } from '../address.ts'
 import type { Decision, Moment } from '../change.ts'
+import { aboutInvitations } from '../concern.ts'
 import type { Locale } from '../mail.ts'
 import { countingChanges, countTowards, type Limit } from '../quota.ts'
 import type { InvitationRecord, QuotaRecord, Viewer, WorkspaceRecord } from '../records.ts'
@@ -75,6 +76,7 @@ export function decideResend(
       ...countingChanges(counting.value, now),
     ],
     events: [{ verb: 'invitation.resend', subjectId: invitationId, details: { generation } }],
+    concerns: [aboutInvitations(invitation)],
     answer: presentInvitation(resent, actor, now),
   })
 }

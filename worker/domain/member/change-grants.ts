@@ -1,4 +1,5 @@
 import type { Decision } from '../change.ts'
+import { aboutMember } from '../concern.ts'
 import { realGrantChanges, refuseGrantChanges, withGrantChanges } from '../grants.ts'
 import type { WorkspaceRecord } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
@@ -27,6 +28,7 @@ export function decideChangeMemberGrants(
       real.length > 0
         ? [{ verb: 'member.changeGrants', subjectId: member.id, details: { grants: real } }]
         : [],
+    concerns: real.length > 0 ? aboutMember(member.id) : [],
     answer: presentMember(changed, actor, owners),
   })
 }

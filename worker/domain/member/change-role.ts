@@ -1,4 +1,5 @@
 import type { Change, Decision } from '../change.ts'
+import { aboutMember } from '../concern.ts'
 import type { MemberRecord, Viewer } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
 import { can, type OrganizationRole } from '../roles.ts'
@@ -17,7 +18,12 @@ export function decideChangeRole(
   const refused = refuseChangingRole(actor, member, role)
   if (refused) return refused
   if (role === member.role) {
-    return allow({ changes: [], events: [], answer: presentMember(member, actor, owners) })
+    return allow({
+      changes: [],
+      events: [],
+      concerns: [],
+      answer: presentMember(member, actor, owners),
+    })
   }
   const coversAll = can(role, 'workspace.reachAll')
   const clearing: Change[] = coversAll
@@ -29,6 +35,7 @@ export function decideChangeRole(
     events: [
       { verb: 'member.changeRole', subjectId: member.id, details: { from: member.role, to: role } },
     ],
+    concerns: aboutMember(member.id),
     answer: presentMember(changed, actor, owners),
   })
 }

@@ -1,4 +1,5 @@
 import type { Decision } from '../change.ts'
+import { aboutMember } from '../concern.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
 import type { MemberSnapshot } from './change-role.ts'
 import { refuseLeaving, refuseRemoving } from './permissions.ts'
@@ -20,6 +21,7 @@ function gone(userId: string, verb: string): Gone {
   return allow({
     changes: [{ kind: 'membership.delete', userId }],
     events: [{ verb, subjectId: userId, details: {} }],
+    concerns: aboutMember(userId),
     answer: { userId },
   })
 }

@@ -16,6 +16,7 @@ export function decideRename(
   return allow({
     changes: [{ kind: 'membership.setName', userId: member.id, name }],
     events: [{ verb: 'member.rename', subjectId: member.id, details: {} }],
+    concerns: [{ topic: 'members' }],
     answer: presentMember({ ...member, name }, actor, owners),
   })
 }

@@ -15,6 +15,8 @@ export function decideCreateOrganization(
       { kind: 'membership.insert', userId: actorId, role: 'owner', joinedAt: now, grants: [] },
     ],
     events: [{ verb: 'organization.create', subjectId: organizationId, details: {} }],
+    // Nobody's page can be open at what did not exist.
+    concerns: [],
     answer: { id: organizationId, name },
   })
 }

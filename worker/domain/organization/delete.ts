@@ -15,6 +15,8 @@ export function decideDeleteOrganization(
   return allow({
     changes: [{ kind: 'organization.delete', deletedAt: now }],
     events: [{ verb: 'organization.delete', subjectId: organizationId, details: {} }],
+    // Whoever was a member hears that they are none any more.
+    concerns: [{ topic: 'organization' }],
     answer: { organizationId },
   })
 }

@@ -22,6 +22,7 @@ export function decideRenameOrganization(
     events: isSame
       ? []
       : [{ verb: 'organization.rename', subjectId: organizationId, details: { name } }],
+    concerns: isSame ? [] : [{ topic: 'organization' }],
     answer: { id: organizationId, name },
   })
 }

@@ -46,6 +46,7 @@ export function decideCreateWorkspace(
   return allow({
     changes: [{ kind: 'workspace.insert', workspaceId, name, description, createdAt: now }],
     events: [{ verb: 'workspace.create', subjectId: workspaceId, details: { name } }],
+    concerns: [{ topic: 'workspaces' }],
     answer: presentWorkspace({ id: workspaceId, name, description, archivedAt: null }),
   })
 }
@@ -97,6 +98,7 @@ export function decideDeleteWorkspace({
       { kind: 'workspace.delete', workspaceId },
     ],
     events: [{ verb: 'workspace.delete', subjectId: workspaceId, details: { name } }],
+    concerns: [{ topic: 'workspaces' }],
     answer: { workspaceId },
   })
 }
@@ -130,6 +132,7 @@ function set(
           ...(isShown ? [{ kind: 'promises.touch' as const, workspaceId }] : []),
         ],
     events: isSame ? [] : [{ verb, subjectId: workspaceId, details: { name, archivedAt } }],
+    concerns: isSame ? [] : [{ topic: 'workspaces' }],
     answer: presentWorkspace(after),
   })
 }

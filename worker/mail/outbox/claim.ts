@@ -27,6 +27,7 @@ export function claimDueMails(db: Database, lease: Lease, now: number, limit: nu
     .returning({
       id: outboxMail.id,
       status: outboxMail.status,
+      organizationId: outboxMail.organizationId,
       invitationId: outboxMail.invitationId,
       generation: outboxMail.generation,
       recipient: outboxMail.recipient,

@@ -1,11 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/svelte-query'
 import type { PersonView } from '#lib/domain.ts'
+import { live } from '#lib/live/state.svelte.ts'
 import { api, type Inputs } from './client.ts'
 
 export type MemberPage = Omit<Inputs['member']['list'], 'organizationId'>
 export type InvitationPage = Omit<Inputs['invitation']['list'], 'organizationId'>
 
-/** How often the list is read again while a mail of it is on its way, in milliseconds. */
+/** How often the list is read again while a mail of it is on its way and nobody tells of it, in milliseconds. */
 const whileMailIsOnItsWay = 3_000
 
 /** Everything that is kept of one organization begins with this key. */
@@ -45,14 +46,16 @@ export const queries = {
         return items.find(({ userId }) => userId === viewer.id) ?? null
       },
     }),
-  invitations: (organizationId: string, page: InvitationPage) =>
-    queryOptions({
+  invitations: (organizationId: string, page: InvitationPage) => {
+    const isTold = live.state === 'open'
+    return queryOptions({
       queryKey: [...organizationKey(organizationId), 'invitations', page],
       queryFn: ({ signal }) => api.invitation.list.query({ organizationId, ...page }, { signal }),
       placeholderData: keepPreviousData,
       refetchInterval: ({ state }) =>
-        state.data?.items.some(({ delivery }) => delivery.state === 'queued')
+        !isTold && state.data?.items.some(({ delivery }) => delivery.state === 'queued')
           ? whileMailIsOnItsWay
           : false,
-    }),
+    })
+  },
 }

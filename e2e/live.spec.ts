@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures.ts'
+import { newAddress, type Organization } from './support/organization.ts'
+import { figures, heading, inviteOf, memberOf, pendingInvites } from './support/screens.ts'
+
+/** Opens a page of an organization, and waits until it follows what happens there. Answers what it hears. */
+async function follow(page: Page, organization: Organization): Promise<string[][]> {
+  const heard: string[][] = []
+  page.on('websocket', (socket) => {
+    if (!socket.url().includes('/api/live')) return
+    socket.on('framereceived', ({ payload }) => {
+      const text = String(payload)
+      if (text.startsWith('{')) heard.push((JSON.parse(text) as { changed: string[] }).changed)
+    })
+  })
+  await page.goto(organization.settings())
+  await expect
+    .poll(async () => {
+      await organization.addWorkspace(`Another ${heard.length}`)
+      return heard.flat()
+    })
+    .toContain('workspaces')
+  heard.length = 0
+  return heard
+}
+
+/** Marks the document, to tell later that it is still the same one. */
+const mark = (page: Page) =>
+  page.evaluate(() => document.documentElement.setAttribute('data-marked', ''))
+const isMarked = (page: Page) => page.locator('html[data-marked]')
+
+test('an invitation that is accepted elsewhere leaves the list without a reload, and the member is there', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const nadia = await northwind.bring('Nadia Noor')
+  const page = await visit(northwind.owner)
+  await follow(page, northwind)
+  await expect(inviteOf(page, nadia.email)).toBeVisible()
+  await mark(page)
+
+  const invitee = await visit(nadia)
+  await invitee.goto(nadia.link)
+  await invitee.getByRole('button', { name: 'Accept invitation' }).click()
+  await expect(heading(invitee, 'User management')).toBeVisible()
+
+  await expect(inviteOf(page, nadia.email)).toHaveCount(0)
+  await expect(memberOf(page, 'Nadia Noor')).toBeVisible()
+  await expect(figures(page).first()).toHaveText('2')
+  await expect(isMarked(page)).toHaveCount(1)
+})
+
+test('a Workspace manager hears of the invitations that they may see, and of no others (R12)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const wanda = await northwind.join('Wanda Weber', { grants: { Web: 'manager' } })
+  const page = await visit(wanda)
+  const heard = await follow(page, northwind)
+
+  const [foreign, own] = [newAddress('foreign'), newAddress('own')]
+  await northwind.invite(foreign, { grants: { Mobile: 'member' } })
+  // What all members hear, after which nothing earlier is on its way any more.
+  await northwind.addWorkspace('Shop')
+  await expect.poll(() => heard.flat()).toContain('workspaces')
+  expect(heard.flat()).not.toContain('invitations')
+
+  await northwind.invite(own, { grants: { Web: 'member' } })
+  await expect(inviteOf(page, own)).toBeVisible()
+  await expect(inviteOf(page, foreign)).toHaveCount(0)
+  expect(heard.flat()).toContain('invitations')
+})
+
+test('a mail that went out is shown as sent without anybody asking', async ({ found, visit }) => {
+  const northwind = await found()
+  const page = await visit(northwind.owner)
+  const heard = await follow(page, northwind)
+  const email = newAddress()
+  await northwind.invite(email)
+  await expect(inviteOf(page, email)).toContainText('Sent by Olivia Owner')
+  await expect(inviteOf(page, email)).not.toContainText('Mail is on its way')
+  // Of the invitation, and of its mail.
+  await expect
+    .poll(() => heard.filter((changed) => changed.includes('invitations')))
+    .toHaveLength(2)
+})
+
+test('a page that was cut off catches up by itself', async ({ found, visit }) => {
+  const northwind = await found()
+  const page = await visit(northwind.owner)
+  await follow(page, northwind)
+  await expect(pendingInvites(page).getByText('Nobody is on their way')).toBeVisible()
+  await mark(page)
+
+  await page.context().setOffline(true)
+  const email = newAddress()
+  await northwind.invite(email)
+  await expect(inviteOf(page, email)).toHaveCount(0)
+  await page.context().setOffline(false)
+  await expect(inviteOf(page, email)).toBeVisible()
+  await expect(isMarked(page)).toHaveCount(1)
+})
+
+test('whoever is removed meanwhile does not stay on the organization’s page (R38)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const ada = await northwind.join('Ada Admin', { role: 'admin' })
+  const page = await visit(ada)
+  await follow(page, northwind)
+  await expect(page.getByRole('button', { name: 'Invite user' })).toBeVisible()
+
+  await northwind.owner.api.mutate('member.remove', {
+    organizationId: northwind.id,
+    userId: ada.userId,
+  })
+  await expect(page.getByRole('button', { name: 'Invite user' })).toHaveCount(0)
+})
+
+test('an Admin who is lowered meanwhile sees what a member sees, without a reload (R38)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const ada = await northwind.join('Ada Admin', { role: 'admin' })
+  const email = newAddress()
+  await northwind.invite(email)
+  const page = await visit(ada)
+  await follow(page, northwind)
+  await expect(inviteOf(page, email)).toBeVisible()
+  await mark(page)
+
+  await northwind.owner.api.mutate('member.changeRole', {
+    organizationId: northwind.id,
+    userId: ada.userId,
+    role: 'member',
+  })
+  await expect(inviteOf(page, email)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Invite user' })).toBeDisabled()
+  await expect(isMarked(page)).toHaveCount(1)
+})
