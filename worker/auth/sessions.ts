@@ -6,6 +6,9 @@ import type { Env } from '../env.ts'
 import { authFor } from './auth.ts'
 import { onlyCookies } from './session.ts'
 
+/** More than anybody looks through; signing out everywhere ends them all. */
+const mostSessions = 100
+
 /** The sessions of a user that are open, the one used last first. Their tokens are read by nobody. */
 export async function openSessionsOf(
   env: Env,
@@ -23,6 +26,7 @@ export async function openSessionsOf(
     .from(session)
     .where(and(eq(session.userId, userId), gt(session.expiresAt, new Date(now))))
     .orderBy(desc(session.updatedAt), desc(session.id))
+    .limit(mostSessions)
   return rows.map(({ id, userAgent, ipAddress, createdAt, updatedAt }) => ({
     id,
     isCurrent: id === currentId,

@@ -24,7 +24,7 @@ export type LoggedEvent = {
   createdAt: number
 }
 
-export type LoggedMail = {
+type LoggedMail = {
   status: MailStatus
   failure: MailFailure | null
   sentAt: number | null
