@@ -39,6 +39,8 @@ const refused: [file: string, code: string, sentence: string][] = [
   ['worker/mail/a.ts', "import '../organization/apply.ts'", 'Send a command'],
   ['worker/mail/a.ts', "import '../router/index.ts'", 'worker/domain/mail.ts'],
   ['worker/mail/a.ts', "import '../auth/session.ts'", 'Of accounts'],
+  ['worker/live/a.ts', "import '../organization/object.ts'", 'the object holds them'],
+  ['worker/live/a.ts', "import '../organization/live/listener.ts'", 'the object holds them'],
   ['worker/links/a.ts', "import '../configuration.ts'", 'take both as arguments'],
   ['worker/auth/a.ts', "import '../router/index.ts'", 'not the other way round'],
   ['worker/auth/a.ts', "import '../organization/object.ts'", 'Send a command'],

@@ -28,7 +28,7 @@ export async function openPage(person: TestPerson, organizationId: string): Prom
   return listening(webSocket)
 }
 
-export function listening(socket: WebSocket): OpenPage {
+function listening(socket: WebSocket): OpenPage {
   const heard: unknown[] = []
   const waiting: ((what: unknown) => void)[] = []
   const hear = (what: unknown) => {
