@@ -143,6 +143,9 @@ function readsMoreThanAsked(step: string): boolean {
   return step.endsWith('(organization_id=?)') && !step.includes('membership_owners')
 }
 
+/** What they change is something of all that the organization has: a name that stands on every open invitation, or all of it. */
+const ofTheWhole = new Set<Verb>(['organization.rename', 'organization.delete'])
+
 describe('every verb', () => {
   test.each(verbs)(
     '%s takes two round trips to D1, one to load and one to commit',
@@ -167,7 +170,7 @@ describe('every verb', () => {
     },
   )
 
-  test.each(verbs)(
+  test.each(verbs.filter((verb) => !ofTheWhole.has(verb)))(
     '%s looks up by an index whatever it reads and writes, however large the organization',
     async (verb) => {
       const organization = await newOrganization()
