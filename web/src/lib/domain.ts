@@ -20,6 +20,7 @@ export type {
   RemovalPreview,
   SessionView,
   TimelineEntry,
+  ViewerOptions,
   ViewerView,
   WorkspaceUsage,
   WorkspaceView,
