@@ -5,6 +5,9 @@ import type { Grant, GrantChange, OrganizationRole } from './roles.ts'
 /** One thing that a decision changes, as plain data; `worker/organization/apply.ts` turns each into SQL. */
 export type Change =
   | { kind: 'organization.insert'; name: string; createdAt: number }
+  | { kind: 'organization.setName'; name: string }
+  /** Takes away all that it holds; its nameless row and the ids of its audit log stay. */
+  | { kind: 'organization.delete'; deletedAt: number }
   | {
       kind: 'membership.insert'
       userId: string
@@ -52,6 +55,8 @@ export type Change =
     }
   | { kind: 'invitationGrants.set'; invitationId: string; grants: GrantChange[] }
   | { kind: 'invitations.expire'; invitationIds: string[] }
+  /** What all open invitations of the organization say has changed: their content is another one (R27). */
+  | { kind: 'invitations.touch' }
   | { kind: 'mail.queue'; mail: NewMail }
   /** Counts once more, or fails the whole commit where `limit` is reached in the meantime. */
   | { kind: 'quota.count'; key: string; limit: number; now: number; windowEndsAt: number }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/database.ts'
@@ -15,6 +15,7 @@ import {
 } from '../../db/schema/index.ts'
 import type { AuditEntry, Change } from '../domain/change.ts'
 import type { GrantChange } from '../domain/roles.ts'
+import { deleteOrganization } from './delete-organization.ts'
 
 export type Statement = BatchItem<'sqlite'>
 
@@ -43,6 +44,15 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
       const { name, createdAt } = change
       return [db.insert(organization).values({ id: organizationId, name, createdAt })]
     }
+    case 'organization.setName':
+      return [
+        db
+          .update(organization)
+          .set({ name: change.name })
+          .where(eq(organization.id, organizationId)),
+      ]
+    case 'organization.delete':
+      return deleteOrganization(db, organizationId, change.deletedAt)
     case 'membership.insert': {
       const { userId, role, joinedAt, grants } = change
       return [
@@ -157,6 +167,18 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
               eq(invitation.organizationId, organizationId),
               eq(invitation.status, 'pending'),
               isOneOf(invitation.id, change.invitationIds),
+            ),
+          ),
+      ]
+    case 'invitations.touch':
+      return [
+        db
+          .update(invitation)
+          .set({ contentVersion: sql`${invitation.contentVersion} + 1` })
+          .where(
+            and(
+              eq(invitation.organizationId, organizationId),
+              inArray(invitation.status, ['pending', 'expired']),
             ),
           ),
       ]

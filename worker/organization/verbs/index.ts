@@ -12,6 +12,8 @@ import { leave } from './member-leave.ts'
 import { removeMember } from './member-remove.ts'
 import { renameMember } from './member-rename.ts'
 import { createOrganization } from './organization-create.ts'
+import { deleteOrganization } from './organization-delete.ts'
+import { renameOrganization } from './organization-rename.ts'
 import { resend } from './resend.ts'
 import {
   archiveWorkspace,
@@ -26,8 +28,8 @@ const notYet = () => Promise.reject(new Error('not yet'))
 /** Every verb that an organization's object carries out. */
 export const verbs: { [V in Verb]: Load<V> } = {
   'organization.create': createOrganization,
-  'organization.rename': notYet,
-  'organization.delete': notYet,
+  'organization.rename': renameOrganization,
+  'organization.delete': deleteOrganization,
   'workspace.create': createWorkspace,
   'workspace.update': updateWorkspace,
   'workspace.archive': archiveWorkspace,
