@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { hashPassword } from '../auth/password-hash.ts'
 import { invitationToken } from '../links/token.ts'
 import { apiOf, procedures } from '../testing/api.ts'
 import { valueOf } from '../testing/builders.ts'
@@ -14,6 +15,7 @@ import {
 
 const roles = ['owner', 'admin', 'manager', 'member', 'stranger', 'signed out'] as const
 type Role = (typeof roles)[number]
+const organizationName = 'Wholly Secret Inc'
 
 /** What an organization has that a procedure can name. */
 type Names = TestOrganization & { invitationId: string; token: string }
@@ -22,7 +24,18 @@ type Entry = {
   input: (where: Names, what: Names) => unknown
   /** Who may, in their own organization; `[]` for none. */
   allowed: readonly Role[]
+  /** What somebody has who may. */
+  given?: (person: { id: string }) => Promise<unknown>
 }
+
+const oldPassword = 'a good old one'
+const givePassword = async ({ id }: { id: string }) =>
+  env.DB.prepare(
+    `INSERT INTO account (id, user_id, provider_id, account_id, password, created_at, updated_at)
+    VALUES (?1, ?2, 'credential', ?2, ?3, 1, 1)`,
+  )
+    .bind(crypto.randomUUID(), id, await hashPassword(oldPassword))
+    .run()
 
 const leading: readonly Role[] = ['owner', 'admin']
 const members: readonly Role[] = ['owner', 'admin', 'manager', 'member']
@@ -46,8 +59,28 @@ const ofInvitation = (where: Names, { invitationId }: Names) => ({
 const table: Record<string, Entry> = {
   'viewer.get': { input: () => ({}), allowed: [...members, 'stranger'] },
   'organization.create': { input: () => ({ name: 'Mine' }), allowed: [...members, 'stranger'] },
+  'viewer.options': { input: () => ({}), allowed: [...members, 'stranger'] },
+  'viewer.sessions': { input: () => ({}), allowed: [...members, 'stranger'] },
+  'viewer.rename': { input: () => ({ name: 'Robin' }), allowed: [...members, 'stranger'] },
+  'viewer.changePassword': {
+    input: () => ({ currentPassword: oldPassword, newPassword: 'a good new one' }),
+    allowed: [...members, 'stranger'],
+    given: givePassword,
+  },
+  // Nobody has it, so nobody finds it.
+  'viewer.endSession': { input: () => ({ sessionId: crypto.randomUUID() }), allowed: [] },
+  'viewer.signOutEverywhere': { input: () => ({}), allowed: [...members, 'stranger'] },
+  'organization.rename': {
+    input: (where) => ({ ...inOrganization(where), name: 'Acme Works' }),
+    allowed: leading,
+  },
+  'organization.delete': {
+    input: (where) => ({ ...inOrganization(where), name: organizationName }),
+    allowed: ['owner'],
+  },
   'organization.stats': { input: inOrganization, allowed: members },
   'workspace.list': { input: inOrganization, allowed: members },
+  'workspace.usage': { input: ofWorkspace, allowed: [...leading, 'manager'] },
   'workspace.create': {
     input: (where) => ({ ...inOrganization(where), name: 'Shop' }),
     allowed: leading,
@@ -60,6 +93,7 @@ const table: Record<string, Entry> = {
   'workspace.restore': { input: ofWorkspace, allowed: leading },
   'workspace.delete': { input: ofWorkspace, allowed: leading },
   'member.list': { input: inOrganization, allowed: members },
+  'member.removalPreview': { input: ofMember, allowed: leading },
   'member.changeRole': {
     input: (...of) => ({ ...ofMember(...of), role: 'admin' }),
     allowed: leading,
@@ -75,6 +109,7 @@ const table: Record<string, Entry> = {
   'member.remove': { input: ofMember, allowed: leading },
   'member.leave': { input: inOrganization, allowed: ['admin', 'manager', 'member'] },
   'invitation.list': { input: inOrganization, allowed: members },
+  'invitation.timeline': { input: ofInvitation, allowed: [...leading, 'manager'] },
   'invitation.create': {
     input: (where, what) => ({
       ...inOrganization(where),
@@ -111,7 +146,7 @@ const byLink = new Set([
 ])
 
 async function withInvitation(): Promise<Names> {
-  const organization = await newOrganization('Wholly Secret Inc')
+  const organization = await newOrganization(organizationName)
   const invitation = valueOf(
     await organization.admin.send('invitation.create', {
       ...asMember,
@@ -149,7 +184,9 @@ describe('in their own organization', () => {
   )
   test.each(cases)('%s by %s is %s', async (procedure, role, expected) => {
     const organization = expected === 'allowed' ? await withInvitation() : untouched
-    const { call } = await apiOf(await personOf(role, organization))
+    const person = await personOf(role, organization)
+    if (person) await table[procedure]?.given?.(person)
+    const { call } = await apiOf(person)
     const before = await everythingOf(organization.id)
     const answer = await call(procedure, table[procedure]?.input(organization, organization))
     if (expected === 'allowed') {
