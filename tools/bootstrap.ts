@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { bootstrapOptions } from './bootstrap/options.ts'
-import { bootstrapStatements, type FirstOwner } from './bootstrap/statements.ts'
+import { bootstrapStatements, organizationsQuery, type FirstOwner } from './bootstrap/statements.ts'
 import { command } from './lib/command.ts'
 import { migrate } from './lib/local-database.ts'
 import { querySql, runSql, type Target } from './lib/run-sql.ts'
@@ -30,8 +30,7 @@ await command(async (args) => {
 async function organizationFor(name: string, target: Target): Promise<FirstOwner['organization']> {
   const [first, ...others] = await querySql(
     target,
-    `SELECT id, name, (SELECT count(*) FROM membership WHERE organization_id = organization.id) AS members
-     FROM organization WHERE deleted_at IS NULL LIMIT 2`,
+    organizationsQuery,
     'The database could not be asked. Is it there? npm run deploy makes it. Nothing was changed.',
   )
   if (!first) return { id: randomUUID(), name, isNew: true }

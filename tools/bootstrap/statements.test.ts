@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { memoryDatabase } from '../lib/memory-database.ts'
-import { bootstrapStatements, type FirstOwner } from './statements.ts'
+import { bootstrapStatements, organizationsQuery, type FirstOwner } from './statements.ts'
 
 const now = Date.UTC(2026, 10, 2)
 const hour = 60 * 60 * 1000
@@ -69,5 +69,16 @@ describe('npm run bootstrap (R30)', () => {
       { email: 'wrong@acme.test', status: 'canceled' },
     ])
     expect(rows(database, 'SELECT version FROM organization')).toEqual([{ version: 2 }])
+  })
+
+  test('finds the organizations that there are, and none that was deleted (R30)', () => {
+    const database = memoryDatabase()
+    expect(rows(database, organizationsQuery)).toEqual([])
+    bootstrap(database, firstOwner('olivia@acme.test'))
+    expect(rows(database, organizationsQuery)).toMatchObject([
+      { id: 'organization-1', name: "O'Hara; DROP TABLE user", members: 0 },
+    ])
+    database.exec("UPDATE organization SET name = '', deleted_at = 1")
+    expect(rows(database, organizationsQuery)).toEqual([])
   })
 })

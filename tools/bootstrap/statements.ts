@@ -12,6 +12,11 @@ export type FirstOwner = {
   locale: Locale
 }
 
+/** Two organizations at most, with how many members they have. Of a deleted one there is only its tombstone. */
+export const organizationsQuery = `SELECT id, name,
+  (SELECT count(*) FROM membership WHERE organization_id = organization.id) AS members
+  FROM organization WHERE deleted_at IS NULL LIMIT 2`
+
 /** The SQL of R30: the organization, if it is new, and the system's invitation of its Owner with the mail it owes (R8). */
 export function bootstrapStatements(owner: FirstOwner, now: number): string[] {
   const { organization, email, emailKey, recipient } = owner

@@ -2,7 +2,7 @@ import { invitationLog } from '../../db/queries/invitation-timeline.ts'
 import { listInvitations } from '../../db/queries/list-invitations.ts'
 import { presentInvitation } from '../domain/invitation/present.ts'
 import { presentTimeline } from '../domain/invitation/timeline.ts'
-import type { InvitationView, InviteManyView, Page } from '../domain/views.ts'
+import type { InvitationView, Page } from '../domain/views.ts'
 import {
   acceptInvitation,
   createAccount,
@@ -11,7 +11,6 @@ import {
 } from './invitation-link.ts'
 import { command } from './command.ts'
 import { inputs } from './inputs.ts'
-import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
 import { unwrap } from './refused.ts'
 import { publicProcedure, router, signedInProcedure } from './trpc.ts'
@@ -32,10 +31,18 @@ export const invitationRouter = router({
     ),
   createMany: signedInProcedure
     .input(inputs.invitation.createMany)
-    .mutation((): Promise<InviteManyView> => notYet()),
+    .mutation(({ ctx, input: { invitations, dryRun, ...to } }) =>
+      command(ctx, 'invitation.createMany', to, {
+        invitations: invitations.map(({ grants = [], ...one }) => ({ ...one, grants })),
+        dryRun,
+        locale: ctx.locale,
+      }),
+    ),
   approve: signedInProcedure
     .input(inputs.invitation.one)
-    .mutation((): Promise<InvitationView> => notYet()),
+    .mutation(({ ctx, input: { invitationId, ...to } }) =>
+      command(ctx, 'invitation.approve', to, { invitationId }),
+    ),
   timeline: signedInProcedure
     .input(inputs.invitation.timeline)
     .query(async ({ ctx, input: { organizationId, invitationId } }) => {
