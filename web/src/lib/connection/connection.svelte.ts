@@ -1,8 +1,9 @@
 import { onlineManager } from '@tanstack/svelte-query'
 import { createSubscriber } from 'svelte/reactivity'
+import { live } from '#lib/live/state.svelte.ts'
 
 /** `offline`: nothing can be read or sent. `behind`: only what happens elsewhere is not heard of. */
-export type Connection = 'open' | 'behind' | 'offline'
+type Connection = 'open' | 'behind' | 'offline'
 
 const subscribe = createSubscriber((update) => onlineManager.subscribe(update))
 
@@ -10,6 +11,7 @@ const subscribe = createSubscriber((update) => onlineManager.subscribe(update))
 export const connection = {
   get state(): Connection {
     subscribe()
-    return onlineManager.isOnline() && navigator.onLine ? 'open' : 'offline'
+    if (!onlineManager.isOnline() || !navigator.onLine) return 'offline'
+    return live.state === 'lost' ? 'behind' : 'open'
   },
 }
