@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
 import { newAddress } from './support/organization.ts'
 import { choose, dialog, heading, inviteOf, toasts } from './support/screens.ts'
@@ -77,4 +78,100 @@ test('an archived workspace is not offered, and a deleted one leaves the pending
   const invite = dialog(page, 'Invite user')
   await expect(invite.getByText('There are no workspaces yet.')).toBeVisible()
   await expect(invite.getByRole('combobox')).toHaveCount(0)
+})
+
+test('archiving is undone from its toast, and the focus goes on to the next row (R37)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found({ workspaces: ['Web', 'Mobile', 'Depot'] })
+  const page = await visit(northwind.owner)
+  await page.goto(northwind.settings('workspaces'))
+  const active = page.getByRole('list', { name: 'Workspaces', exact: true })
+  const archived = page.getByRole('list', { name: 'Archived workspaces' })
+  await expect(active.getByRole('heading')).toHaveText(['Web', 'Mobile', 'Depot'])
+  await page.getByRole('button', { name: 'Actions for Mobile' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Archive' }).press('Enter')
+  await expect(archived.getByRole('heading')).toContainText(['Mobile'])
+  await expect(active.getByRole('heading')).toHaveText(['Web', 'Depot'])
+  await expect(page.getByRole('button', { name: 'Actions for Depot' })).toBeFocused()
+
+  await toasts(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(active.getByRole('heading')).toHaveText(['Web', 'Mobile', 'Depot'])
+  await expect(toasts(page)).toContainText('Mobile is restored.')
+  await expect(archived).toHaveCount(0)
+})
+
+test('deleting says who loses access, and what the pending invites lose (R19, R37)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  await northwind.join('Wanda Weber', { grants: { Web: 'manager' } })
+  await northwind.join('Mika Mori', { grants: { Web: 'member', Mobile: 'member' } })
+  await northwind.invite(newAddress(), { grants: { Web: 'member' } })
+  const page = await visit(northwind.owner)
+  await page.goto(northwind.settings('workspaces'))
+  await choose(page, 'Actions for Web', 'Delete')
+  const alert = page.getByRole('alertdialog', { name: 'Delete Web?' })
+  await expect(alert).toContainText('2 members lose access')
+  await expect(alert).toContainText('1 pending invite loses it and stays acceptable')
+  await expectAccessible(page, 'the alert with its consequences')
+  await alert.getByRole('button', { name: 'Delete workspace' }).click()
+  await expect(page.getByRole('button', { name: 'Actions for Mobile' })).toBeFocused()
+  await choose(page, 'Actions for Mobile', 'Delete')
+  await expect(page.getByRole('alertdialog')).toContainText('1 member loses access')
+})
+
+test('who has access to a workspace is seen there, and leads to the members (R32)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  await northwind.join('Wanda Weber', { grants: { Web: 'manager' } })
+  const mika = await northwind.join('Mika Mori', { grants: { Web: 'member' } })
+  const page = await visit(mika)
+  await page.goto(northwind.settings('workspaces'))
+  await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Who has access' }).first().click()
+  const who = dialog(page, 'Who has access to Web')
+  await expect(who).toContainText('Owners and Admins reach it by their role')
+  await expect(who.getByRole('listitem')).toHaveCount(2)
+  await expect(who.getByRole('listitem').filter({ hasText: 'Wanda Weber' })).toContainText(
+    'Workspace manager',
+  )
+  await expectAccessible(page, 'who has access')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Who has access' }).last().click()
+  await expect(dialog(page, 'Who has access to Mobile')).toContainText(
+    'Nobody was given access yet',
+  )
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Who has access' }).first().click()
+  await who.getByRole('link', { name: 'Show under Members' }).click()
+  const asked = new URLSearchParams({ workspace: northwind.workspaceId('Web') })
+  await expect(page).toHaveURL(`${northwind.settings()}?${asked}`)
+})
+
+test('more workspaces than fit are searched, and drawn a hundred at a time', async ({
+  found,
+  visit,
+}) => {
+  const names = Array.from({ length: 102 }, (_, index) => `Depot ${index + 1}`)
+  const northwind = await found({ workspaces: names })
+  const page = await visit(northwind.owner)
+  await page.goto(northwind.settings('workspaces'))
+  const rows = page.getByRole('list', { name: 'Workspaces' }).getByRole('listitem')
+  await expect(rows).toHaveCount(100)
+  await page.getByRole('button', { name: 'Show more (2)' }).click()
+  await expect(rows).toHaveCount(102)
+  await expect(rows.nth(100)).toBeFocused()
+  const search = page.getByRole('searchbox', { name: 'Search workspaces' })
+  await search.fill('depot 102')
+  await expect(rows).toHaveCount(1)
+  await search.fill('nothing of this name')
+  await expect(page.getByText('No workspace has “nothing of this name” in its name')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(rows).toHaveCount(100)
 })

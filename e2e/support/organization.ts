@@ -58,7 +58,7 @@ export class Organization {
   }
 
   /** The path of a page of its settings. */
-  settings(page: 'members' | 'workspaces' = 'members'): string {
+  settings(page: 'general' | 'members' | 'workspaces' | 'profile' = 'members'): string {
     return `/o/${this.id}/settings/${page}`
   }
 

@@ -22,6 +22,7 @@ export type {
   RemovalPreview,
   SessionView,
   TimelineEntry,
+  ViewerOptions,
   ViewerView,
   WorkspaceUsage,
   WorkspaceView,

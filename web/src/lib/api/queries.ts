@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/svelte-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/svelte-query'
 import type { PersonView } from '#lib/domain.ts'
 import { live } from '#lib/live/state.svelte.ts'
 import { api, type Inputs } from './client.ts'
@@ -20,6 +20,18 @@ export const queries = {
       queryFn: ({ signal }) => api.viewer.get.query(undefined, { signal }),
       staleTime: 60_000,
     }),
+  /** What this deployment lets whoever is signed in do: it does not change while the app is open. */
+  options: () =>
+    queryOptions({
+      queryKey: ['options'],
+      queryFn: ({ signal }) => api.viewer.options.query(undefined, { signal }),
+      staleTime: Infinity,
+    }),
+  sessions: () =>
+    queryOptions({
+      queryKey: ['sessions'],
+      queryFn: ({ signal }) => api.viewer.sessions.query(undefined, { signal }),
+    }),
   stats: (organizationId: string) =>
     queryOptions({
       queryKey: [...organizationKey(organizationId), 'stats'],
@@ -29,6 +41,21 @@ export const queries = {
     queryOptions({
       queryKey: [...organizationKey(organizationId), 'workspaces'],
       queryFn: ({ signal }) => api.workspace.list.query({ organizationId }, { signal }),
+    }),
+  workspaceUsage: (organizationId: string, workspaceId: string) =>
+    queryOptions({
+      queryKey: [...organizationKey(organizationId), 'workspaceUsage', workspaceId],
+      queryFn: ({ signal }) =>
+        api.workspace.usage.query({ organizationId, workspaceId }, { signal }),
+    }),
+  /** Those with a grant in a workspace, page after page. */
+  workspaceMembers: (organizationId: string, workspaceId: string) =>
+    infiniteQueryOptions({
+      queryKey: [...organizationKey(organizationId), 'workspaceMembers', workspaceId],
+      queryFn: ({ signal, pageParam: cursor }) =>
+        api.member.list.query({ organizationId, workspaceId, cursor, sort: 'name' }, { signal }),
+      initialPageParam: null as string | null,
+      getNextPageParam: ({ nextCursor }) => nextCursor,
     }),
   members: (organizationId: string, page: MemberPage) =>
     queryOptions({
