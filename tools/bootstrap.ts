@@ -31,7 +31,7 @@ async function organizationFor(name: string, target: Target): Promise<FirstOwner
   const [first, ...others] = await querySql(
     target,
     `SELECT id, name, (SELECT count(*) FROM membership WHERE organization_id = organization.id) AS members
-     FROM organization LIMIT 2`,
+     FROM organization WHERE deleted_at IS NULL LIMIT 2`,
     'The database could not be asked. Is it there? npm run deploy makes it. Nothing was changed.',
   )
   if (!first) return { id: randomUUID(), name, isNew: true }

@@ -47,6 +47,7 @@ app.all('/api/trpc/*', async (c) => {
       return {
         env,
         viewer: session?.user ?? null,
+        sessionId: session?.id ?? null,
         now: Date.now(),
         locale: localeOf(req.raw.headers),
         client: clientOf(req.raw.headers),

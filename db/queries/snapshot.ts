@@ -20,7 +20,11 @@ import {
 
 export function organizationById(db: Database, organizationId: string) {
   return db
-    .select({ name: organization.name, version: organization.version })
+    .select({
+      name: organization.name,
+      version: organization.version,
+      deletedAt: organization.deletedAt,
+    })
     .from(organization)
     .where(eq(organization.id, organizationId))
 }

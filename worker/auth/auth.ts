@@ -6,6 +6,7 @@ import { configuration } from '../configuration.ts'
 import { addressKey } from '../domain/address.ts'
 import { longestPassword, shortestPassword } from '../domain/password.ts'
 import type { Env } from '../env.ts'
+import { clearSession } from './clear-session.ts'
 import { forgetResets, storedIdentifier } from './reset-token.ts'
 import { logFailure } from '../failure.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
@@ -94,7 +95,7 @@ function buildAuth(env: Env) {
     },
     logger: { level: 'error', log: logBetterAuth },
     telemetry: { enabled: false },
-    plugins: [startSession],
+    plugins: [startSession, clearSession],
   })
 }
 

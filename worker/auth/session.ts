@@ -10,8 +10,8 @@ export type SessionUser = {
   emailVerified: boolean
 }
 
-/** A session, and the `Set-Cookie` headers to pass on when reading it made it live longer. */
-export type ReadSession = { user: SessionUser; cookies: Headers }
+/** A session by its id, and the `Set-Cookie` headers to pass on when reading it made it live longer. */
+export type ReadSession = { id: string; user: SessionUser; cookies: Headers }
 
 /**
  * The session of a request; `null` when it has none. It says who is there and nothing of roles, which are read anew by
@@ -26,8 +26,13 @@ export async function readSession(env: Env, headers: Headers): Promise<ReadSessi
       throw new Error('The session could not be read.', { cause: error })
     })
   if (!read.response) return null
-  const { id, name, email, emailVerified } = read.response.user
-  return { user: { id, name, email, emailVerified }, cookies: onlyCookies(read.headers) }
+  const { session, user } = read.response
+  const { id, name, email, emailVerified } = user
+  return {
+    id: session.id,
+    user: { id, name, email, emailVerified },
+    cookies: onlyCookies(read.headers),
+  }
 }
 
 /** Of better-auth's headers, those that are the session's. */

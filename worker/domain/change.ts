@@ -5,6 +5,9 @@ import type { Grant, GrantChange, OrganizationRole } from './roles.ts'
 /** One thing that a decision changes, as plain data; `worker/organization/apply.ts` turns each into SQL. */
 export type Change =
   | { kind: 'organization.insert'; name: string; createdAt: number }
+  | { kind: 'organization.setName'; name: string }
+  /** Takes away all that it holds; its nameless row and the ids of its audit log stay. */
+  | { kind: 'organization.delete'; deletedAt: number }
   | {
       kind: 'membership.insert'
       userId: string
@@ -54,6 +57,8 @@ export type Change =
   | { kind: 'invitation.setSponsor'; invitationId: string; sponsorId: string }
   | { kind: 'invitationGrants.set'; invitationId: string; grants: GrantChange[] }
   | { kind: 'invitations.expire'; invitationIds: string[] }
+  /** What all open invitations of the organization say has changed: their content is another one (R27). */
+  | { kind: 'invitations.touch' }
   | { kind: 'mails.queue'; mails: NewMail[] }
   /** Counts each key as often as it stands here, or fails the whole commit where `limit` is reached in the meantime. */
   | { kind: 'quotas.count'; keys: string[]; limit: number; now: number; windowEndsAt: number }

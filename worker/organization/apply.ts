@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/database.ts'
@@ -15,6 +15,7 @@ import {
 import type { AuditEntry, Change } from '../domain/change.ts'
 import type { Grant, GrantChange } from '../domain/roles.ts'
 import { countTowardsQuotas, insertInvitations, putInvitationGrants } from './apply-many.ts'
+import { deleteOrganization } from './delete-organization.ts'
 
 export type Statement = BatchItem<'sqlite'>
 
@@ -46,6 +47,15 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
       const { name, createdAt } = change
       return [db.insert(organization).values({ id: organizationId, name, createdAt })]
     }
+    case 'organization.setName':
+      return [
+        db
+          .update(organization)
+          .set({ name: change.name })
+          .where(eq(organization.id, organizationId)),
+      ]
+    case 'organization.delete':
+      return deleteOrganization(db, organizationId, change.deletedAt)
     case 'membership.insert': {
       const { userId, role, joinedAt, grants } = change
       return [
@@ -149,6 +159,18 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           .update(invitation)
           .set({ status: 'expired' })
           .where(and(theseInvitations(change.invitationIds), eq(invitation.status, 'pending'))),
+      ]
+    case 'invitations.touch':
+      return [
+        db
+          .update(invitation)
+          .set({ contentVersion: sql`${invitation.contentVersion} + 1` })
+          .where(
+            and(
+              eq(invitation.organizationId, organizationId),
+              inArray(invitation.status, ['pending', 'expired']),
+            ),
+          ),
       ]
     case 'mails.queue':
       return insertMails(

@@ -50,6 +50,8 @@ const deeds: {
     input: { name: 'Another' },
     organizationId: await organizationIdFor(owner.id, crypto.randomUUID()),
   }),
+  'organization.rename': async ({ admin }) => ({ by: admin, input: { name: 'Acme Works' } }),
+  'organization.delete': async ({ owner }) => ({ by: owner, input: { name: 'Acme' } }),
   'workspace.create': async ({ admin }) => ({
     by: admin,
     input: { name: 'Shop', description: '' },

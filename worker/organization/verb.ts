@@ -14,8 +14,10 @@ type Queries = Record<string, BatchItem<'sqlite'> & PromiseLike<unknown>>
 /** What every command is decided on, whatever its verb. */
 export type Common = {
   organizationId: string
-  /** `null`: there is no such organization. */
+  /** `null`: there is no such organization, or none any more. */
   organization: { name: string; version: number } | null
+  /** There was one. */
+  wasDeleted: boolean
   /** The actor as the member that they are now; `null` for who is none. */
   actor: Viewer | null
   /** What the same operation came to when it was first carried out. */
@@ -58,10 +60,13 @@ export function verb<V extends Verb, Q extends Queries>(definition: {
       },
       definition.read(surroundings, command),
     )
+    const [organization] = base.organization
+    const wasDeleted = organization !== undefined && organization.deletedAt !== null
     const member = base.actor[0]
     const common: Common = {
       organizationId,
-      organization: base.organization[0] ?? null,
+      organization: organization && !wasDeleted ? organization : null,
+      wasDeleted,
       actor: member ? viewerOf(member) : null,
       earlier: base.earlier[0] ?? null,
     }

@@ -7,6 +7,8 @@ export type Context = {
   env: Env
   /** `null`: signed out. */
   viewer: SessionUser | null
+  /** The id of the session that asks; `null` with the viewer. */
+  sessionId: string | null
   /** One instant for the whole request. */
   now: number
   locale: Locale

@@ -1,4 +1,5 @@
 import { database } from '../../db/database.ts'
+import { noteOpening } from '../../db/queries/note-opening.ts'
 import { invitationOfLink, type LinkedInvitation } from '../../db/queries/open-invitation.ts'
 import { createAccount as makeAccount } from '../auth/create-account.ts'
 import type { SessionUser } from '../auth/session.ts'
@@ -7,6 +8,7 @@ import { presentOpened } from '../domain/invitation/open.ts'
 import { refuseOpening } from '../domain/invitation/permissions.ts'
 import { passwordProblem } from '../domain/password.ts'
 import type { OpenedInvitation } from '../domain/views.ts'
+import { logFailure } from '../failure.ts'
 import { readToken, type Link } from '../links/token.ts'
 import { sendCommand } from '../organization/client.ts'
 import type { Context } from './context.ts'
@@ -15,14 +17,22 @@ import { withinDeadline } from './within-deadline.ts'
 
 type ByLink = LinkedInvitation & { link: Link }
 
-/** What the link's holder is shown (R21, R29). It changes nothing, so link scanners that come here consume nothing. */
+/**
+ * What the link's holder is shown (R21, R29). It changes nothing of the invitation, so link scanners that come here
+ * consume nothing; that a pending one was opened is noted once, for its timeline.
+ */
 export async function openInvitation(
   ctx: Context,
   { token }: { token: string },
 ): Promise<OpenedInvitation> {
   const linked = await followLink(ctx, token)
   if (!linked) return { state: 'unknown' }
-  return presentOpened(linked, linked.link.generation, ctx.viewer?.id ?? null, ctx.now)
+  const opened = presentOpened(linked, linked.link.generation, ctx.viewer?.id ?? null, ctx.now)
+  if (opened.state === 'pending') {
+    const noting = noteOpening(database(ctx.env.DB), linked.link, ctx.now)
+    ctx.waitUntil(noting.catch((error: unknown) => logFailure('opening_not_noted', error)))
+  }
+  return opened
 }
 
 /** R22. The link proves the address, so the account is made with it verified; it never touches one that exists. */

@@ -37,7 +37,7 @@ const tokenOf = (invitationId: string, generation: number) =>
 const account = (token: string) => ({ token, name: 'Nadia Noor', password: 'quite a good one' })
 
 describe('opening a link', () => {
-  test('shows the whole offer and changes nothing, however often and by whatever method (R21)', async () => {
+  test('shows the whole offer and changes nothing of it, however often and by whatever method (R21)', async () => {
     const organization = await newOrganization('Acme')
     const { email, token } = await invited(organization)
     const before = await everythingOf(organization.id)
@@ -59,6 +59,7 @@ describe('opening a link', () => {
       })
       expect(submitted.status).toBe(415)
     }
+    expect(await everythingOf(organization.id)).toEqual(before)
     const opened = await scanner.call('invitation.open', { token })
     expect(opened.data).toMatchObject({
       state: 'pending',
@@ -69,7 +70,71 @@ describe('opening a link', () => {
       sponsor: { email: organization.admin.email },
       workspaces: [{ name: 'Web', role: 'manager' }],
     })
+    await scanner.call('invitation.open', { token })
+    const { events, ...others } = await everythingOf(organization.id)
+    const { events: eventsBefore, ...othersBefore } = before
+    expect(others).toEqual(othersBefore)
+    // That it was opened stands in the log, once.
+    expect(events).toHaveLength(eventsBefore.length + 1)
+  })
+
+  test('is noted once for each sending, and only while it is pending', async () => {
+    const organization = await newOrganization()
+    const { id, token, tokenOf } = await invited(organization)
+    const { call } = await apiOf(null)
+    const openings = async () => {
+      const { results } = await env.DB.prepare(
+        "SELECT actor, details FROM audit_event WHERE subject_id = ? AND verb = 'invitation.open' ORDER BY rowid",
+      )
+        .bind(id)
+        .all()
+      return results
+    }
+    await Promise.all([1, 2, 3].map(() => call('invitation.open', { token })))
+    expect(await openings()).toEqual([{ actor: 'link', details: '{"generation":1}' }])
+    const send = { invitationId: id, locale: 'en' } as const
+    valueOf(await organization.admin.send('invitation.resend', send))
+    await call('invitation.open', { token })
+    expect(await openings()).toHaveLength(1)
+    await call('invitation.open', { token: await tokenOf(2) })
+    expect(await openings()).toHaveLength(2)
+
+    const canceled = await invited(organization)
+    valueOf(await organization.admin.send('invitation.cancel', { invitationId: canceled.id }))
+    const before = await everythingOf(organization.id)
+    await call('invitation.open', { token: canceled.token })
     expect(await everythingOf(organization.id)).toEqual(before)
+  })
+
+  test('is answered all the same where it can not be noted', async () => {
+    const { token } = await invited(await newOrganization())
+    const broken = {
+      ...env,
+      DB: new Proxy(env.DB, {
+        get(target, name) {
+          const value: unknown = Reflect.get(target, name)
+          if (name !== 'prepare' || typeof value !== 'function') {
+            return typeof value === 'function' ? value.bind(target) : value
+          }
+          return (sql: string) => {
+            if (/^insert/i.test(sql)) throw new Error('D1_ERROR: D1 DB is overloaded.')
+            return target.prepare(sql)
+          }
+        },
+      }),
+    }
+    const ctx = createExecutionContext()
+    const response = await app.fetch(
+      new Request(`${env.APP_ORIGIN}/api/trpc/invitation.open`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'cf-connecting-ip': '198.51.100.3' },
+        body: JSON.stringify({ token }),
+      }),
+      broken,
+      ctx,
+    )
+    await waitOnExecutionContext(ctx)
+    expect(await response.text()).toContain('"state":"pending"')
   })
 
   test('tells the true state of a genuine link (R29)', async () => {

@@ -1,6 +1,8 @@
+import { invitationLog } from '../../db/queries/invitation-timeline.ts'
 import { listInvitations } from '../../db/queries/list-invitations.ts'
 import { presentInvitation } from '../domain/invitation/present.ts'
-import type { InvitationView, Page, TimelineEntry } from '../domain/views.ts'
+import { presentTimeline } from '../domain/invitation/timeline.ts'
+import type { InvitationView, Page } from '../domain/views.ts'
 import {
   acceptInvitation,
   createAccount,
@@ -9,8 +11,8 @@ import {
 } from './invitation-link.ts'
 import { command } from './command.ts'
 import { inputs } from './inputs.ts'
-import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
+import { unwrap } from './refused.ts'
 import { publicProcedure, router, signedInProcedure } from './trpc.ts'
 
 export const invitationRouter = router({
@@ -43,7 +45,12 @@ export const invitationRouter = router({
     ),
   timeline: signedInProcedure
     .input(inputs.invitation.timeline)
-    .query((): Promise<{ items: TimelineEntry[] }> => notYet()),
+    .query(async ({ ctx, input: { organizationId, invitationId } }) => {
+      const { viewer, logged } = await read(ctx, organizationId, (db, asking) =>
+        invitationLog(db, asking, invitationId),
+      )
+      return unwrap(presentTimeline(viewer, logged, ctx.now))
+    }),
   resend: signedInProcedure
     .input(inputs.invitation.one)
     .mutation(({ ctx, input: { invitationId, ...to } }) =>
@@ -59,7 +66,7 @@ export const invitationRouter = router({
     .mutation(({ ctx, input: { invitationId, grants, ...to } }) =>
       command(ctx, 'invitation.changeGrants', to, { invitationId, grants }),
     ),
-  // A mutation although it changes nothing: the secret travels in a POST's body, never in a URL.
+  // A mutation although it only notes that it was opened: the secret travels in a POST's body, never in a URL.
   open: publicProcedure
     .input(inputs.invitation.open)
     .mutation(({ ctx, input }) => openInvitation(ctx, input)),

@@ -1,10 +1,12 @@
 import { listMembers } from '../../db/queries/list-members.ts'
+import { removalPreview } from '../../db/queries/removal-preview.ts'
 import { presentMember } from '../domain/member/present.ts'
-import type { MemberView, Page, RemovalPreview } from '../domain/views.ts'
+import { presentRemoval } from '../domain/member/removal.ts'
+import type { MemberView, Page } from '../domain/views.ts'
 import { inputs } from './inputs.ts'
 import { command } from './command.ts'
-import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
+import { unwrap } from './refused.ts'
 import { router, signedInProcedure } from './trpc.ts'
 
 export const memberRouter = router({
@@ -18,7 +20,12 @@ export const memberRouter = router({
     }),
   removalPreview: signedInProcedure
     .input(inputs.member.removalPreview)
-    .query((): Promise<RemovalPreview> => notYet()),
+    .query(async ({ ctx, input: { organizationId, userId } }) => {
+      const { viewer, removal } = await read(ctx, organizationId, (db, asking) =>
+        removalPreview(db, asking, userId),
+      )
+      return unwrap(presentRemoval(viewer, removal))
+    }),
   changeRole: signedInProcedure
     .input(inputs.member.changeRole)
     .mutation(({ ctx, input: { userId, role, ...to } }) =>

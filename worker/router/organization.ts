@@ -3,8 +3,6 @@ import { organizationIdFor } from '../organization/organization-id.ts'
 import { configuration } from '../configuration.ts'
 import { command } from './command.ts'
 import { inputs } from './inputs.ts'
-import type { OrganizationView } from '../domain/views.ts'
-import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
 import { RefusedError } from './refused.ts'
 import { router, signedInProcedure } from './trpc.ts'
@@ -20,10 +18,14 @@ export const organizationRouter = router({
     }),
   rename: signedInProcedure
     .input(inputs.organization.rename)
-    .mutation((): Promise<OrganizationView> => notYet()),
+    .mutation(({ ctx, input: { name, ...to } }) =>
+      command(ctx, 'organization.rename', to, { name }),
+    ),
   delete: signedInProcedure
     .input(inputs.organization.delete)
-    .mutation((): Promise<{ organizationId: string }> => notYet()),
+    .mutation(({ ctx, input: { name, ...to } }) =>
+      command(ctx, 'organization.delete', to, { name }),
+    ),
   stats: signedInProcedure
     .input(inputs.organization.stats)
     .query(

@@ -36,7 +36,7 @@ const refusals: Record<RefusalReason, { code: Code; message: string }> = {
   resend_too_soon: { code: 'TOO_MANY_REQUESTS', message: 'This invitation was sent a moment ago.' },
   content_changed: {
     code: 'CONFLICT',
-    message: 'The invitation has changed since it was shown: look at it again.',
+    message: 'This has changed since it was shown: look at it again.',
   },
   wrong_account: {
     code: 'FORBIDDEN',

@@ -53,8 +53,9 @@ function explanation(error: TRPCError): Explanation {
 export const router = t.router
 export const publicProcedure = t.procedure
 
-/** For whoever is signed in; hands the procedure its viewer. */
+/** For whoever is signed in; hands the procedure its viewer and their session. */
 export const signedInProcedure = t.procedure.use(({ ctx, next }) => {
-  if (ctx.viewer === null) throw new TRPCError({ code: 'UNAUTHORIZED' })
-  return next({ ctx: { ...ctx, viewer: ctx.viewer satisfies SessionUser } })
+  const { viewer, sessionId } = ctx
+  if (viewer === null || sessionId === null) throw new TRPCError({ code: 'UNAUTHORIZED' })
+  return next({ ctx: { ...ctx, viewer: viewer satisfies SessionUser, sessionId } })
 })

@@ -1,8 +1,14 @@
 import { database } from '../../db/database.ts'
 import { membershipsOf } from '../../db/queries/memberships.ts'
+import { changePassword } from '../auth/change-password.ts'
+import { renameAccount } from '../auth/rename-account.ts'
+import { clearedCookies, endSession, endSessionsOf, openSessionsOf } from '../auth/sessions.ts'
+import { configuration } from '../configuration.ts'
+import { passwordProblem } from '../domain/password.ts'
 import type { SessionView, ViewerOptions, ViewerView } from '../domain/views.ts'
+import type { Context } from './context.ts'
 import { inputs } from './inputs.ts'
-import { notYet } from './not-yet.ts'
+import { InputProblem, RefusedError } from './refused.ts'
 import { withinDeadline } from './within-deadline.ts'
 import { router, signedInProcedure } from './trpc.ts'
 
@@ -14,18 +20,60 @@ export const viewerRouter = router({
       memberships: await withinDeadline(membershipsOf(database(ctx.env.DB), id)),
     }
   }),
-  options: signedInProcedure.query((): Promise<ViewerOptions> => notYet()),
-  sessions: signedInProcedure.query((): Promise<{ items: SessionView[] }> => notYet()),
+  options: signedInProcedure.query(({ ctx }): ViewerOptions => ({
+    organizationCreation: configuration(ctx.env).organizationCreation,
+  })),
+  sessions: signedInProcedure.query(
+    async ({ ctx: { env, viewer, sessionId, now } }): Promise<{ items: SessionView[] }> => ({
+      items: await withinDeadline(openSessionsOf(env, viewer.id, { currentId: sessionId, now })),
+    }),
+  ),
   rename: signedInProcedure
     .input(inputs.viewer.rename)
-    .mutation((): Promise<{ name: string }> => notYet()),
+    .mutation(async ({ ctx: { env, viewer, now }, input: { name } }) => {
+      await withinDeadline(renameAccount(env, viewer.id, { name, now }))
+      return { name }
+    }),
   /** Ends every other session. A wrong current password is an issue of `currentPassword`: `wrong_password`. */
   changePassword: signedInProcedure
     .input(inputs.viewer.changePassword)
-    .mutation((): Promise<Record<never, never>> => notYet()),
+    .mutation(async ({ ctx, input }): Promise<Record<never, never>> => {
+      const { env, viewer: user, client, headers, now } = ctx
+      const problem = passwordProblem(input.newPassword, user.email)
+      if (problem) throw new InputProblem('newPassword', problem)
+      const changed = await changePassword(env, { user, ...input, client, headers, now })
+      switch (changed.kind) {
+        case 'changed':
+          answerWithCookies(ctx, changed.cookies)
+          return {}
+        case 'refused':
+          throw new InputProblem('currentPassword', changed.problem)
+        case 'rate_limited':
+          throw new RefusedError({ reason: 'rate_limited', retryAfter: changed.retryAfter })
+      }
+    }),
   endSession: signedInProcedure
     .input(inputs.viewer.endSession)
-    .mutation((): Promise<Record<never, never>> => notYet()),
+    .mutation(async ({ ctx, input: { sessionId } }): Promise<Record<never, never>> => {
+      const isEnded = await withinDeadline(endSession(ctx.env, ctx.viewer.id, sessionId))
+      if (!isEnded) throw new RefusedError({ reason: 'not_found' })
+      if (sessionId === ctx.sessionId) await signOut(ctx)
+      return {}
+    }),
   /** Every session, also the one that asks. */
-  signOutEverywhere: signedInProcedure.mutation((): Promise<Record<never, never>> => notYet()),
+  signOutEverywhere: signedInProcedure.mutation(async ({ ctx }): Promise<Record<never, never>> => {
+    await withinDeadline(endSessionsOf(ctx.env, ctx.viewer.id))
+    await signOut(ctx)
+    return {}
+  }),
 })
+
+async function signOut(ctx: Context): Promise<void> {
+  answerWithCookies(ctx, await clearedCookies(ctx.env, ctx.headers))
+}
+
+/** In the place of the cookie that reading the session may have made live longer. */
+function answerWithCookies({ answerHeaders }: Context, cookies: Headers): void {
+  answerHeaders.delete('set-cookie')
+  for (const cookie of cookies.getSetCookie()) answerHeaders.append('set-cookie', cookie)
+}

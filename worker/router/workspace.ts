@@ -1,10 +1,10 @@
 import { listWorkspaces } from '../../db/queries/list-workspaces.ts'
-import { presentWorkspace } from '../domain/workspace/workspace.ts'
+import { workspaceUsage } from '../../db/queries/workspace-usage.ts'
+import { presentUsage, presentWorkspace } from '../domain/workspace/workspace.ts'
 import { inputs } from './inputs.ts'
 import { command } from './command.ts'
-import type { WorkspaceUsage } from '../domain/views.ts'
-import { notYet } from './not-yet.ts'
 import { read } from './read.ts'
+import { unwrap } from './refused.ts'
 import { router, signedInProcedure } from './trpc.ts'
 
 export const workspaceRouter = router({
@@ -14,7 +14,12 @@ export const workspaceRouter = router({
   }),
   usage: signedInProcedure
     .input(inputs.workspace.usage)
-    .query((): Promise<WorkspaceUsage> => notYet()),
+    .query(async ({ ctx, input: { organizationId, workspaceId } }) => {
+      const { viewer, usage } = await read(ctx, organizationId, (db, asking) =>
+        workspaceUsage(db, asking, workspaceId),
+      )
+      return unwrap(presentUsage(viewer, usage))
+    }),
   create: signedInProcedure
     .input(inputs.workspace.create)
     .mutation(({ ctx, input: { name, description = '', ...to } }) =>

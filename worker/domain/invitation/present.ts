@@ -44,7 +44,7 @@ export function presentInvitation(
   }
 }
 
-function presentPerson(person: Person | null): PersonView | null {
+export function presentPerson(person: Person | null): PersonView | null {
   return person && { id: person.id, name: person.name, email: person.email }
 }
 

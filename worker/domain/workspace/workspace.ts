@@ -2,9 +2,10 @@ import type { Decision, Moment } from '../change.ts'
 import type { Viewer, WorkspaceRecord } from '../records.ts'
 import { allow, refuse, type Decided, type Refused } from '../refusal.ts'
 import { can } from '../roles.ts'
-import type { WorkspaceView } from '../views.ts'
+import type { WorkspaceUsage, WorkspaceView } from '../views.ts'
 
 type Snapshot = { actor: Viewer; workspace: WorkspaceRecord | null }
+type Counted = 'members' | 'invitations'
 
 export function presentWorkspace(workspace: WorkspaceRecord): WorkspaceView {
   const { id, name, description, archivedAt } = workspace
@@ -19,6 +20,18 @@ export function presentWorkspace(workspace: WorkspaceRecord): WorkspaceView {
 /** R37. */
 function refuseAdministering(viewer: Viewer): Refused | undefined {
   return can(viewer.role, 'workspace.administer') ? undefined : refuse('not_permitted')
+}
+
+/** What deleting a workspace takes with it (R19), for whoever may see who is in it: its manager, too. */
+export function presentUsage(
+  viewer: Viewer,
+  { workspace, members, invitations }: Pick<Snapshot, 'workspace'> & Record<Counted, number>,
+): Decided<WorkspaceUsage> {
+  if (!workspace) return refuse('not_found')
+  if (!can(viewer.role, 'workspace.administer') && !viewer.manages.includes(workspace.id)) {
+    return refuse('not_permitted')
+  }
+  return allow({ members, pendingInvitations: invitations })
 }
 
 /** R37. */

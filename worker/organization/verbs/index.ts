@@ -14,6 +14,8 @@ import { leave } from './member-leave.ts'
 import { removeMember } from './member-remove.ts'
 import { renameMember } from './member-rename.ts'
 import { createOrganization } from './organization-create.ts'
+import { deleteOrganization } from './organization-delete.ts'
+import { renameOrganization } from './organization-rename.ts'
 import { resend } from './resend.ts'
 import {
   archiveWorkspace,
@@ -23,13 +25,11 @@ import {
   updateWorkspace,
 } from './workspaces.ts'
 
-const notYet = () => Promise.reject(new Error('not yet'))
-
 /** Every verb that an organization's object carries out. */
 export const verbs: { [V in Verb]: Load<V> } = {
   'organization.create': createOrganization,
-  'organization.rename': notYet,
-  'organization.delete': notYet,
+  'organization.rename': renameOrganization,
+  'organization.delete': deleteOrganization,
   'workspace.create': createWorkspace,
   'workspace.update': updateWorkspace,
   'workspace.archive': archiveWorkspace,

@@ -8,10 +8,10 @@ export const createOrganization = verb({
   read: ({ db }, { actor }) => ({
     accounts: accountById(db, actor.kind === 'user' ? actor.userId : ''),
   }),
-  decide: ({ organizationId, organization }, { accounts: [account] }, input, moment) =>
+  decide: ({ organizationId, organization, wasDeleted }, { accounts: [account] }, input, moment) =>
     account
       ? decideCreateOrganization(
-          { organizationId, exists: organization !== null, actorId: account.id },
+          { organizationId, exists: organization !== null || wasDeleted, actorId: account.id },
           input,
           moment,
         )

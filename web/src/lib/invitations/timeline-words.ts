@@ -18,8 +18,3 @@ export const timelineWords: Record<TimelineEntry['kind'], Words> = {
   expired: { title: m.timeline_expired },
   superseded: { title: m.timeline_superseded, text: m.timeline_superseded_text },
 }
-
-/** Deeds that somebody does: without a person it was the system. Of the others, nobody is known. */
-export function isDeed(kind: TimelineEntry['kind']): boolean {
-  return ['created', 'resent', 'approved', 'access_changed', 'canceled'].includes(kind)
-}

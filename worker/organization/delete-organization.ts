@@ -1,0 +1,31 @@
+import { eq } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+import {
+  auditEvent,
+  invitation,
+  membership,
+  organization,
+  workspace,
+} from '../../db/schema/index.ts'
+import type { Statement } from './apply.ts'
+
+/**
+ * As many statements for thousands of members as for one: grants, promises, presence and mails go with what they
+ * belong to, by their foreign keys. Of the audit log, the details and answers hold names and addresses, and go.
+ */
+export function deleteOrganization(
+  db: Database,
+  organizationId: string,
+  deletedAt: number,
+): Statement[] {
+  return [
+    db.delete(invitation).where(eq(invitation.organizationId, organizationId)),
+    db.delete(membership).where(eq(membership.organizationId, organizationId)),
+    db.delete(workspace).where(eq(workspace.organizationId, organizationId)),
+    db
+      .update(auditEvent)
+      .set({ details: {}, answer: null })
+      .where(eq(auditEvent.organizationId, organizationId)),
+    db.update(organization).set({ name: '', deletedAt }).where(eq(organization.id, organizationId)),
+  ]
+}

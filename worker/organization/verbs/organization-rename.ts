@@ -1,0 +1,15 @@
+import { decideRenameOrganization } from '../../domain/organization/rename.ts'
+import { askedByMember } from '../asked-by-member.ts'
+import { verb } from '../verb.ts'
+
+export const renameOrganization = verb({
+  name: 'organization.rename',
+  read: () => ({}),
+  decide: (common, _rows, input) =>
+    askedByMember(common, (actor, organizationName) =>
+      decideRenameOrganization(
+        { organizationId: common.organizationId, organizationName, actor },
+        input,
+      ),
+    ),
+})
