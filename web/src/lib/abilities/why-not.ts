@@ -2,10 +2,15 @@ import { sentence } from '#lib/errors/sentence.ts'
 import { m } from '#lib/paraglide/messages.js'
 import type { Ability, RefusalReason } from '#lib/domain.ts'
 
-type Deed = 'resend' | 'cancel' | 'changeGrants' | 'changeRole' | 'rename' | 'remove' | 'leave'
+type Deed =
+  'approve' | 'resend' | 'cancel' | 'changeGrants' | 'changeRole' | 'rename' | 'remove' | 'leave'
 
 /** Where the general sentence can be said better, because it is known what was meant to be done. */
 const better: Record<Deed, Partial<Record<RefusalReason, () => string>>> = {
+  approve: {
+    not_permitted: () => m.why_not_invite(),
+    role_above_ceiling: () => m.why_not_owner_invitation(),
+  },
   resend: {
     not_permitted: () => m.why_not_invite(),
     role_above_ceiling: () => m.why_not_owner_invitation(),

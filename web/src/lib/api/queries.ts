@@ -73,6 +73,19 @@ export const queries = {
         return items.find(({ userId }) => userId === viewer.id) ?? null
       },
     }),
+  /** What removing a member takes with it. */
+  removalPreview: (organizationId: string, userId: string) =>
+    queryOptions({
+      queryKey: [...organizationKey(organizationId), 'removalPreview', userId],
+      queryFn: ({ signal }) =>
+        api.member.removalPreview.query({ organizationId, userId }, { signal }),
+    }),
+  timeline: (organizationId: string, invitationId: string) =>
+    queryOptions({
+      queryKey: [...organizationKey(organizationId), 'timeline', invitationId],
+      queryFn: ({ signal }) =>
+        api.invitation.timeline.query({ organizationId, invitationId }, { signal }),
+    }),
   invitations: (organizationId: string, page: InvitationPage) => {
     const isTold = live.state === 'open'
     return queryOptions({

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { duration } from './duration.ts'
 import { exactTime } from './exact-time.ts'
 import { initials } from './initials.ts'
+import { isolate } from './isolate.ts'
 import { list } from './list.ts'
 import { number } from './number.ts'
 import { relativeTime } from './relative-time.ts'
@@ -50,4 +51,11 @@ test('initials are whole letters, whatever the script', () => {
   expect(initials('佐藤 健司')).toBe('佐健')
   expect(initials('👩‍🚀 Ada')).toBe('👩‍🚀A')
   expect(initials('Acme')).toBe('A')
+})
+
+test('a name from right to left does not turn the sentence around it', () => {
+  expect(isolate('Olivia Owner')).toBe('Olivia Owner')
+  expect(isolate('佐藤 健司')).toBe('佐藤 健司')
+  expect(isolate('נועה')).toBe('\u2068נועה\u2069')
+  expect(isolate('ليلى (Web)')).toBe('\u2068ليلى (Web)\u2069')
 })

@@ -9,6 +9,7 @@ const invitation = (changes: Partial<Parameters<typeof standingOf>[0]> = {}) => 
   status: 'pending' as const,
   sentAt: at(0).toISOString(),
   expiresAt: at(72).toISOString(),
+  closedAt: null,
   delivery: { state: 'sent' as const, reason: null, at: at(0).toISOString() },
   sponsor: { id: 'olivia', name: 'Olivia Owner', email: 'olivia@acme.test' },
   ...changes,
@@ -42,4 +43,14 @@ test('a mail that did not arrive is told before the time that is left', () => {
     kind: 'undelivered',
     reason: 'address_refused',
   })
+})
+
+test('what is settled stays so, with its instant, whatever became of its time (R11)', () => {
+  const closedAt = at(3).toISOString()
+  for (const status of ['accepted', 'declined', 'canceled', 'superseded'] as const) {
+    expect(standingOf(invitation({ status, closedAt }), at(80))).toEqual({
+      kind: status,
+      at: closedAt,
+    })
+  }
 })

@@ -7,16 +7,23 @@ export type Standing =
   | { kind: 'pending' | 'soon'; secondsLeft: number; fraction: number; mailIsOnItsWay: boolean }
   | { kind: 'undelivered'; reason: MailFailure | null }
   | { kind: 'on_hold'; sponsor: string | null }
-  | { kind: 'expired'; at: string }
+  | { kind: 'expired' | ClosedStatus; at: string }
 
-type Source = Pick<InvitationView, 'status' | 'sentAt' | 'expiresAt' | 'delivery' | 'sponsor'>
+/** History (R11). */
+type ClosedStatus = 'accepted' | 'declined' | 'canceled' | 'superseded'
+
+type Source = Pick<
+  InvitationView,
+  'status' | 'sentAt' | 'expiresAt' | 'closedAt' | 'delivery' | 'sponsor'
+>
 
 /**
  * Reads the standing at one instant. Expiry is the clock's (R10), also on a page that was loaded before; a mail that
  * did not arrive matters more than the time that is left for it.
  */
 export function standingOf(invitation: Source, now: Date): Standing {
-  const { status, sentAt, expiresAt, delivery, sponsor } = invitation
+  const { status, sentAt, expiresAt, closedAt, delivery, sponsor } = invitation
+  if (isClosed(status)) return { kind: status, at: closedAt ?? sentAt }
   const left = Date.parse(expiresAt) - now.getTime()
   if (status === 'expired' || left <= 0) return { kind: 'expired', at: expiresAt }
   if (status === 'on_hold') return { kind: 'on_hold', sponsor: sponsor?.name ?? null }
@@ -27,4 +34,8 @@ export function standingOf(invitation: Source, now: Date): Standing {
     fraction: Math.min(1, left / (Date.parse(expiresAt) - Date.parse(sentAt))),
     mailIsOnItsWay: delivery.state === 'queued',
   }
+}
+
+function isClosed(status: InvitationView['status']): status is ClosedStatus {
+  return status !== 'pending' && status !== 'expired' && status !== 'on_hold'
 }
