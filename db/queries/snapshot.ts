@@ -198,38 +198,56 @@ export function workspacesOfInvitation(db: Database, organizationId: string, inv
     .orderBy(workspace.createdAt, workspace.id)
 }
 
-/** Invitations of one address that are recorded as pending or expired, with their sponsors' roles. */
-export function invitationsByAddress(db: Database, organizationId: string, emailKey: string) {
+/** What is looked up: a list without repetitions, or SQL for a JSON list of what is itself still to be read. */
+type List = readonly string[] | SQL
+
+/**
+ * A list as a table, for the left of a cross join, which keeps it the outer loop: each of `asked` is one look-up by
+ * an index, however many rows the organization has. It is one parameter: D1 takes a hundred at most.
+ */
+function each(list: List) {
+  return sql`json_each(${Array.isArray(list) ? JSON.stringify(list) : list}) AS "asked"`
+}
+const asked = sql<string>`"asked"."value"`
+
+/** Invitations of these addresses that are recorded as pending or expired, with their sponsors' roles. */
+export function invitationsByAddress(db: Database, organizationId: string, emailKeys: List) {
   return db
     .select({
       id: invitation.id,
+      emailKey: invitation.emailKey,
       status: invitation.status,
       expiresAt: invitation.expiresAt,
       role: invitation.role,
       sponsorId: invitation.sponsorId,
       sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
     })
-    .from(invitation)
+    .from(each(emailKeys))
+    .crossJoin(invitation)
     .leftJoin(sponsorMembership, isSponsorsMembership)
     .where(
       and(
         eq(invitation.organizationId, organizationId),
-        eq(invitation.emailKey, emailKey),
+        eq(invitation.emailKey, asked),
         inArray(invitation.status, ['pending', 'expired']),
       ),
     )
 }
 
-/** The member with an address, if there is one. */
-export function memberByAddress(db: Database, organizationId: string, emailKey: string | SQL) {
+/** Those of the addresses that are members'. */
+export function membersByAddress(db: Database, organizationId: string, emailKeys: List) {
   return db
-    .select({ userId: membership.userId })
-    .from(user)
-    .innerJoin(
-      membership,
-      and(eq(membership.userId, user.id), eq(membership.organizationId, organizationId)),
+    .select({ emailKey: user.email })
+    .from(each(emailKeys))
+    .crossJoin(user)
+    .crossJoin(membership)
+    .where(
+      and(
+        eq(user.email, asked),
+        eq(membership.organizationId, organizationId),
+        eq(membership.userId, user.id),
+      ),
     )
-    .where(eq(user.email, emailKey))
 }
 
 /** Another invitation of the same address that is recorded as pending. */
@@ -253,8 +271,8 @@ export function addressOf(organizationId: string, invitationId: string): SQL<str
   return sql`(SELECT ${other.emailKey} FROM ${invitation} AS "addressed" WHERE ${other.id} = ${invitationId} AND ${other.organizationId} = ${organizationId})`
 }
 
-/** Those of the ids that are workspaces of the organization. The list is one parameter: D1 takes a hundred at most. */
-export function workspacesByIds(db: Database, organizationId: string, ids: readonly string[]) {
+/** Those of the ids that are workspaces of the organization. */
+export function workspacesByIds(db: Database, organizationId: string, ids: List) {
   return db
     .select({
       id: workspace.id,
@@ -262,26 +280,18 @@ export function workspacesByIds(db: Database, organizationId: string, ids: reado
       description: workspace.description,
       archivedAt: workspace.archivedAt,
     })
-    .from(workspace)
-    .where(
-      and(
-        eq(workspace.organizationId, organizationId),
-        sql`${workspace.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-      ),
-    )
+    .from(each(ids))
+    .crossJoin(workspace)
+    .where(and(eq(workspace.id, asked), eq(workspace.organizationId, organizationId)))
     .orderBy(workspace.createdAt, workspace.id)
 }
 
-export function quotasByKey(db: Database, keys: readonly (string | SQL<string>)[]) {
+export function quotasByKey(db: Database, keys: List) {
   return db
     .select({ key: quota.key, count: quota.count, windowEndsAt: quota.windowEndsAt })
-    .from(quota)
-    .where(
-      sql`${quota.key} IN (${sql.join(
-        keys.map((key) => sql`${key}`),
-        sql`, `,
-      )})`,
-    )
+    .from(each(keys))
+    .crossJoin(quota)
+    .where(eq(quota.key, asked))
 }
 
 /** Invitations of an organization that are recorded as pending although their time has passed. */

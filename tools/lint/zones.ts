@@ -49,7 +49,7 @@ export const zones: readonly Zone[] = [
     instead: [
       [
         'worker/mail/',
-        'A deed owes its mail in the same commit (change `mail.queue`); who sent the command has it delivered.',
+        'A deed owes its mail in the same commit (change `mails.queue`); who sent the command has it delivered.',
       ],
       [
         'worker/router/',

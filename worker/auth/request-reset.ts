@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { database } from '../../db/database.ts'
-import { insertMail } from '../../db/queries/insert-mail.ts'
+import { insertMails } from '../../db/queries/insert-mails.ts'
 import { user, verification } from '../../db/schema/index.ts'
 import { addressKey } from '../domain/address.ts'
 import type { Locale } from '../domain/mail.ts'
@@ -57,21 +57,23 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
       createdAt: new Date(now),
       updatedAt: new Date(now),
     }),
-    insertMail(db, {
-      id: crypto.randomUUID(),
-      organizationId: null,
-      invitationId: null,
-      generation: null,
-      recipient: found.email,
-      payload: {
-        kind: 'reset_password',
-        locale,
-        name: found.name,
-        sealedToken: await sealToken(env.BETTER_AUTH_SECRET, token),
-        expiresAt,
+    ...insertMails(db, [
+      {
+        id: crypto.randomUUID(),
+        organizationId: null,
+        invitationId: null,
+        generation: null,
+        recipient: found.email,
+        payload: {
+          kind: 'reset_password',
+          locale,
+          name: found.name,
+          sealedToken: await sealToken(env.BETTER_AUTH_SECRET, token),
+          expiresAt,
+        },
+        now,
       },
-      now,
-    }),
+    ]),
   ])
   await deliverDueMails(env, { limit: mailsAtOnce })
 }

@@ -34,10 +34,10 @@ export type Change =
   | { kind: 'workspace.delete'; workspaceId: string }
   /** What pending invitations offer in this workspace has changed: their content is another one (R27). */
   | { kind: 'promises.touch'; workspaceId: string }
-  | { kind: 'invitation.insert'; invitation: NewInvitation; grants: Grant[] }
+  | { kind: 'invitations.insert'; invitations: NewInvitation[] }
   | {
-      kind: 'invitation.close'
-      invitationId: string
+      kind: 'invitations.close'
+      invitationIds: string[]
       status: Exclude<StoredStatus, 'pending'>
       closedAt: number
       acceptedBy: string | null
@@ -50,11 +50,13 @@ export type Change =
       sentAt: number
       expiresAt: number
     }
+  /** Its link, mail and expiry stay as they are (R26). */
+  | { kind: 'invitation.setSponsor'; invitationId: string; sponsorId: string }
   | { kind: 'invitationGrants.set'; invitationId: string; grants: GrantChange[] }
   | { kind: 'invitations.expire'; invitationIds: string[] }
-  | { kind: 'mail.queue'; mail: NewMail }
-  /** Counts once more, or fails the whole commit where `limit` is reached in the meantime. */
-  | { kind: 'quota.count'; key: string; limit: number; now: number; windowEndsAt: number }
+  | { kind: 'mails.queue'; mails: NewMail[] }
+  /** Counts each key as often as it stands here, or fails the whole commit where `limit` is reached in the meantime. */
+  | { kind: 'quotas.count'; keys: string[]; limit: number; now: number; windowEndsAt: number }
 
 export type NewInvitation = {
   id: string
@@ -64,6 +66,7 @@ export type NewInvitation = {
   createdBy: string
   sentAt: number
   expiresAt: number
+  grants: Grant[]
 }
 
 type NewMail = {

@@ -7,19 +7,35 @@ const mailQuotaWindowMs = 24 * 60 * 60 * 1000
 
 export type Limit = { key: string; limit: number }
 
+/** One more counted towards a limit: what its quota comes to. */
+export type Count = QuotaRecord & { limit: number }
+
 /** Counts one more towards every limit, or says how long to wait for the first that is reached. */
 export function countTowards(
   limits: readonly Limit[],
   counted: readonly QuotaRecord[],
   now: number,
-): Decided<Change[]> {
-  const changes: Change[] = []
+): Decided<Count[]> {
+  const counts: Count[] = []
   for (const { key, limit } of limits) {
     const quota = counted.find((record) => record.key === key && record.windowEndsAt > now)
     if (quota && quota.count >= limit) {
       return refuse('rate_limited', Math.ceil((quota.windowEndsAt - now) / 1000))
     }
-    changes.push({ kind: 'quota.count', key, limit, now, windowEndsAt: now + mailQuotaWindowMs })
+    const before = quota ?? { count: 0, windowEndsAt: now + mailQuotaWindowMs }
+    counts.push({ key, limit, count: before.count + 1, windowEndsAt: before.windowEndsAt })
   }
-  return allow(changes)
+  return allow(counts)
+}
+
+/** The changes that count all of these: as many as there are different limits, however many keys. */
+export function countingChanges(counts: readonly Count[], now: number): Change[] {
+  const byLimit = Map.groupBy(counts, ({ limit }) => limit)
+  return [...byLimit].map(([limit, some]) => ({
+    kind: 'quotas.count',
+    keys: some.map(({ key }) => key),
+    limit,
+    now,
+    windowEndsAt: now + mailQuotaWindowMs,
+  }))
 }

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/database.ts'
-import { insertMail } from '../../db/queries/insert-mail.ts'
+import { insertMails } from '../../db/queries/insert-mails.ts'
 import {
   auditEvent,
   invitation,
@@ -10,11 +10,11 @@ import {
   membership,
   membershipGrant,
   organization,
-  quota,
   workspace,
 } from '../../db/schema/index.ts'
 import type { AuditEntry, Change } from '../domain/change.ts'
-import type { GrantChange } from '../domain/roles.ts'
+import type { Grant, GrantChange } from '../domain/roles.ts'
+import { countTowardsQuotas, insertInvitations, putInvitationGrants } from './apply-many.ts'
 
 export type Statement = BatchItem<'sqlite'>
 
@@ -33,6 +33,9 @@ export function fence(db: Database, organizationId: string, version: number): St
 export function apply(db: Database, organizationId: string, change: Change): Statement[] {
   const thisInvitation = (id: string) =>
     and(eq(invitation.id, id), eq(invitation.organizationId, organizationId))
+  const theseInvitations = (ids: string[]) =>
+    // The plus keeps this out of the choice of an index, which would be the whole organization's.
+    and(isOneOf(invitation.id, ids), sql`+${invitation.organizationId} = ${organizationId}`)
   const thisMembership = (userId: string) =>
     and(eq(membership.organizationId, organizationId), eq(membership.userId, userId))
   const thisWorkspace = (id: string) =>
@@ -108,26 +111,15 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
             ),
           ),
       ]
-    case 'invitation.insert':
-      return [
-        db.insert(invitation).values({
-          ...change.invitation,
-          organizationId,
-          status: 'pending',
-          generation: 1,
-          contentVersion: 1,
-          sponsorId: change.invitation.createdBy,
-          createdAt: change.invitation.sentAt,
-        }),
-        ...setInvitationGrants(db, change.invitation.id, change.grants),
-      ]
-    case 'invitation.close': {
-      const { invitationId, status, closedAt, acceptedBy } = change
+    case 'invitations.insert':
+      return insertInvitations(db, organizationId, change.invitations)
+    case 'invitations.close': {
+      const { invitationIds, status, closedAt, acceptedBy } = change
       return [
         db
           .update(invitation)
           .set({ status, closedAt, acceptedBy })
-          .where(thisInvitation(invitationId)),
+          .where(theseInvitations(invitationIds)),
       ]
     }
     case 'invitation.resend': {
@@ -138,6 +130,10 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           .set({ status: 'pending', generation, sponsorId, sentAt, expiresAt, closedAt: null })
           .where(thisInvitation(invitationId)),
       ]
+    }
+    case 'invitation.setSponsor': {
+      const { invitationId, sponsorId } = change
+      return [db.update(invitation).set({ sponsorId }).where(thisInvitation(invitationId))]
     }
     case 'invitationGrants.set':
       return [
@@ -152,18 +148,15 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
         db
           .update(invitation)
           .set({ status: 'expired' })
-          .where(
-            and(
-              eq(invitation.organizationId, organizationId),
-              eq(invitation.status, 'pending'),
-              isOneOf(invitation.id, change.invitationIds),
-            ),
-          ),
+          .where(and(theseInvitations(change.invitationIds), eq(invitation.status, 'pending'))),
       ]
-    case 'mail.queue':
-      return [insertMail(db, { ...change.mail, organizationId })]
-    case 'quota.count':
-      return [countOnce(db, change)]
+    case 'mails.queue':
+      return insertMails(
+        db,
+        change.mails.map((mail) => ({ ...mail, organizationId })),
+      )
+    case 'quotas.count':
+      return [countTowardsQuotas(db, change)]
   }
 }
 
@@ -214,20 +207,7 @@ function setInvitationGrants(
 ): Statement[] {
   const { kept, dropped } = split(grants)
   const { invitationId: ofInvitation, workspaceId } = invitationGrant
-  const statements: Statement[] = []
-  if (kept.length > 0) {
-    statements.push(
-      db
-        .insert(invitationGrant)
-        .select(
-          sql`SELECT ${invitationId}, value ->> 'workspaceId', value ->> 'role' FROM json_each(${JSON.stringify(kept)}) WHERE true`,
-        )
-        .onConflictDoUpdate({
-          target: [ofInvitation, workspaceId],
-          set: { role: sql`excluded.role` },
-        }),
-    )
-  }
+  const statements = putInvitationGrants(db, [{ id: invitationId, grants: kept }])
   if (dropped.length > 0) {
     statements.push(
       db
@@ -244,26 +224,9 @@ function isOneOf(column: AnySQLiteColumn, values: readonly string[]) {
 
 function split(grants: readonly GrantChange[]) {
   return {
-    kept: grants.filter(({ role }) => role !== null),
+    kept: grants.filter((grant): grant is Grant => grant.role !== null),
     dropped: grants.filter(({ role }) => role === null).map(({ workspaceId }) => workspaceId),
   }
-}
-
-/** Exact also where other organizations count towards the same limit: over it, the NULL fails the batch (R42). */
-function countOnce(
-  db: Database,
-  { key, limit, now, windowEndsAt }: Extract<Change, { kind: 'quota.count' }>,
-): Statement {
-  return db
-    .insert(quota)
-    .values({ key, count: 1, windowEndsAt })
-    .onConflictDoUpdate({
-      target: quota.key,
-      set: {
-        count: sql`CASE WHEN ${quota.windowEndsAt} <= ${now} THEN 1 WHEN ${quota.count} < ${limit} THEN ${quota.count} + 1 END`,
-        windowEndsAt: sql`CASE WHEN ${quota.windowEndsAt} <= ${now} THEN ${windowEndsAt} ELSE ${quota.windowEndsAt} END`,
-      },
-    })
 }
 
 /** The audit log's lines of one command; the first carries its operation and what that was answered. */
@@ -276,8 +239,7 @@ export function record(
   const rows = events.map((event, at) => ({
     ...event,
     id: by.newId(),
-    operationId: at === 0 ? by.operationId : null,
-    answer: at === 0 ? by.answer : null,
+    ...(at === 0 && { operationId: by.operationId, answer: by.answer }),
   }))
   return db
     .insert(auditEvent)

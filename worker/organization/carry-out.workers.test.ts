@@ -82,6 +82,24 @@ const deeds: {
     by: admin,
     input: { ...asMember, email: newAddress(), grants: [{ workspaceId: web, role: 'manager' }] },
   }),
+  'invitation.createMany': async ({ admin, web }) => ({
+    by: admin,
+    input: {
+      locale: 'en',
+      dryRun: false,
+      invitations: [
+        { email: newAddress(), role: 'member', grants: [{ workspaceId: web, role: 'manager' }] },
+        { email: newAddress(), role: 'admin', grants: [] },
+      ],
+    },
+  }),
+  'invitation.approve': async ({ owner, admin }) => {
+    const { id } = valueOf(
+      await admin.send('invitation.create', { ...asMember, email: newAddress() }),
+    )
+    valueOf(await owner.send('member.changeRole', { userId: admin.id, role: 'member' }))
+    return { by: owner, input: { invitationId: id } }
+  },
   'invitation.resend': async (organization) => ({
     by: organization.admin,
     input: { invitationId: (await invite(organization)).id, locale: 'en' },

@@ -15,10 +15,9 @@ export function mailLimits(
   ]
 }
 
-/** The keys of those limits, for an address that is itself still to be read. */
-export function mailLimitKeys(organizationId: string, emailKey: string | SQL<string>) {
-  const addressKey: SQL<string> = sql`${addressPrefix} || ${emailKey}`
-  return [organizationKey(organizationId), addressKey]
+/** The keys of those limits, as a JSON list, for an address that is itself still to be read. */
+export function mailLimitKeys(organizationId: string, emailKey: SQL<string>): SQL {
+  return sql`json_array(${organizationKey(organizationId)}, ${addressPrefix} || ${emailKey})`
 }
 
 const addressPrefix = 'mail:address:'

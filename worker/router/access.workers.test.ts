@@ -84,6 +84,20 @@ const table: Record<string, Entry> = {
     }),
     allowed: leading,
   },
+  'invitation.createMany': {
+    input: (where, what) => ({
+      ...inOrganization(where),
+      invitations: [
+        {
+          email: newAddress(),
+          role: 'member',
+          grants: [{ workspaceId: what.web, role: 'member' }],
+        },
+      ],
+    }),
+    allowed: leading,
+  },
+  'invitation.approve': { input: ofInvitation, allowed: leading },
   'invitation.resend': { input: ofInvitation, allowed: leading },
   'invitation.cancel': { input: ofInvitation, allowed: [...leading, 'manager'] },
   'invitation.changeGrants': {

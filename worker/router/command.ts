@@ -8,7 +8,11 @@ import { unwrap } from './refused.ts'
 
 type To = { organizationId: string; operationId?: string | undefined }
 
-const verbsThatMail: readonly Verb[] = ['invitation.create', 'invitation.resend']
+const verbsThatMail: readonly Verb[] = [
+  'invitation.create',
+  'invitation.createMany',
+  'invitation.resend',
+]
 
 /** Has the organization's object carry out a command of the viewer's, and sends at once the mail that it may owe. */
 export async function command<V extends Verb>(
@@ -21,7 +25,8 @@ export async function command<V extends Verb>(
   const answer = unwrap(
     await sendCommand(ctx.env, verb, { organizationId, operationId, actor, input }),
   )
-  if (verbsThatMail.includes(verb)) {
+  const isDryRun = 'dryRun' in input && input.dryRun
+  if (verbsThatMail.includes(verb) && !isDryRun) {
     const sending = deliverDueMails(ctx.env, { limit: 10 })
     ctx.waitUntil(sending.catch((error: unknown) => logFailure('delivery_failed', error)))
   }

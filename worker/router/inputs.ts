@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mostInvitations, mostPromisedGrants } from '../domain/invitation/bounds.ts'
 import { cleanName } from '../domain/name.ts'
 import { organizationRoles, workspaceRoles } from '../domain/roles.ts'
 
@@ -30,8 +31,9 @@ const page = {
 /** Of any length: whatever is no genuine link's token gets the one answer for those (R29). */
 const token = z.string()
 
-/** As many as one command invites. */
-const mostInvitations = 500
+const countGrants = (rows: { grants?: unknown[] | undefined }[]) =>
+  rows.reduce((sum, { grants: some = [] }) => sum + some.length, 0)
+
 const sorts = ['joined', 'name', 'role', 'lastActive'] as const
 
 const invitationStatusFilters = [
@@ -121,7 +123,8 @@ export const inputs = {
       invitations: z
         .array(z.object({ email: z.string(), role, grants: grants.optional() }))
         .min(1)
-        .max(mostInvitations),
+        .max(mostInvitations)
+        .refine((rows) => countGrants(rows) <= mostPromisedGrants, { message: 'too_many_grants' }),
     }),
     timeline: z.object({ ...inOrganization, invitationId: id }),
     one: z.object({ ...operation, ...inOrganization, invitationId: id }),

@@ -1,6 +1,6 @@
 import { listInvitations } from '../../db/queries/list-invitations.ts'
 import { presentInvitation } from '../domain/invitation/present.ts'
-import type { InvitationView, InviteManyView, Page, TimelineEntry } from '../domain/views.ts'
+import type { InvitationView, Page, TimelineEntry } from '../domain/views.ts'
 import {
   acceptInvitation,
   createAccount,
@@ -29,10 +29,18 @@ export const invitationRouter = router({
     ),
   createMany: signedInProcedure
     .input(inputs.invitation.createMany)
-    .mutation((): Promise<InviteManyView> => notYet()),
+    .mutation(({ ctx, input: { invitations, dryRun, ...to } }) =>
+      command(ctx, 'invitation.createMany', to, {
+        invitations: invitations.map(({ grants = [], ...one }) => ({ ...one, grants })),
+        dryRun,
+        locale: ctx.locale,
+      }),
+    ),
   approve: signedInProcedure
     .input(inputs.invitation.one)
-    .mutation((): Promise<InvitationView> => notYet()),
+    .mutation(({ ctx, input: { invitationId, ...to } }) =>
+      command(ctx, 'invitation.approve', to, { invitationId }),
+    ),
   timeline: signedInProcedure
     .input(inputs.invitation.timeline)
     .query((): Promise<{ items: TimelineEntry[] }> => notYet()),

@@ -3,10 +3,14 @@ type Batch = (statements: D1PreparedStatement[]) => Promise<D1Result[]>
 
 export function interceptBatches(
   d1: D1Database,
-  around: (go: () => Promise<D1Result[]>, at: number) => Promise<D1Result[]>,
+  around: (
+    go: () => Promise<D1Result[]>,
+    at: number,
+    statements: D1PreparedStatement[],
+  ) => Promise<D1Result[]>,
 ): D1Database {
   let at = 0
-  const batch: Batch = (statements) => around(() => d1.batch(statements), (at += 1))
+  const batch: Batch = (statements) => around(() => d1.batch(statements), (at += 1), statements)
   return new Proxy(d1, {
     get(target, name) {
       if (name === 'batch') return batch

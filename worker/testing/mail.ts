@@ -6,7 +6,7 @@ import { outboxMail } from '../../db/schema/index.ts'
 import { sealToken } from '../auth/sealed-token.ts'
 import { deliveryOf } from '../domain/delivery.ts'
 import type { MailPayload } from '../domain/mail.ts'
-import { insertMail } from '../../db/queries/insert-mail.ts'
+import { insertMails } from '../../db/queries/insert-mails.ts'
 
 export const uniqueAddress = () => `${crypto.randomUUID()}@northwind.test`
 
@@ -33,7 +33,11 @@ export async function owedMail(
     expiresAt,
   }
   const none = { organizationId: null, invitationId: null, generation: null }
-  await insertMail(database(env.DB), { id, ...none, recipient, payload, now })
+  for (const statement of insertMails(database(env.DB), [
+    { id, ...none, recipient, payload, now },
+  ])) {
+    await statement
+  }
   return { id, recipient }
 }
 

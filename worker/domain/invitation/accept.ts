@@ -30,8 +30,8 @@ export function decideAccept(
   return allow({
     changes: [
       {
-        kind: 'invitation.close',
-        invitationId,
+        kind: 'invitations.close',
+        invitationIds: [invitationId],
         status: 'accepted',
         closedAt: now,
         acceptedBy: account.id,

@@ -17,8 +17,8 @@ export function decideCancel(
   return allow({
     changes: [
       {
-        kind: 'invitation.close',
-        invitationId,
+        kind: 'invitations.close',
+        invitationIds: [invitationId],
         status: 'canceled',
         closedAt: now,
         acceptedBy: null,

@@ -14,8 +14,8 @@ export function decideDecline(
   return allow({
     changes: [
       {
-        kind: 'invitation.close',
-        invitationId: invitation.id,
+        kind: 'invitations.close',
+        invitationIds: [invitation.id],
         status: 'declined',
         closedAt: now,
         acceptedBy: null,

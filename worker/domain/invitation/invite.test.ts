@@ -8,17 +8,18 @@ import {
   viewer,
   workspace,
 } from '../../testing/builders.ts'
-import { decideInvite, type InviteInput, type InviteSnapshot } from './invite.ts'
+import { decideInvite, type InviteSnapshot } from './invite.ts'
 
 const snapshot: InviteSnapshot = {
   organizationName: 'Acme',
   actor: viewer('owner'),
-  sameAddress: [],
-  isMember: false,
+  open: [],
+  members: [],
   workspaces: [workspace('web'), workspace('api'), workspace('old', { archivedAt: noon - 1 })],
-  limits: [],
+  limitsOf: () => [],
   counted: [],
 }
+type InviteInput = Parameters<typeof decideInvite>[1]
 const input: InviteInput = {
   email: ' Nadia@Northwind.test ',
   role: 'member',
@@ -31,6 +32,7 @@ const decide = (change: Partial<InviteSnapshot>, asked: Partial<InviteInput> = {
 
 const earlier = (expiresAt: number) => ({
   id: 'earlier',
+  emailKey: 'nadia@northwind.test',
   status: 'pending' as const,
   expiresAt,
   role: 'member' as const,
@@ -40,15 +42,17 @@ const earlier = (expiresAt: number) => ({
 describe('inviting', () => {
   test('makes one invitation of one address and one role, whose mail is part of the deed (R3, R8)', () => {
     const { changes, answer } = valueOf(decide({}))
-    expect(changes.map(({ kind }) => kind)).toEqual(['invitation.insert', 'mail.queue'])
+    expect(changes.map(({ kind }) => kind)).toEqual(['invitations.insert', 'mails.queue'])
     expect(answer).toMatchObject({
       email: 'Nadia@Northwind.test',
       role: 'member',
       status: 'pending',
       grants: [],
     })
-    expect(changes[0]).toMatchObject({ invitation: { emailKey: 'nadia@northwind.test' } })
-    expect(changes[1]).toMatchObject({ mail: { recipient: 'Nadia@northwind.test', generation: 1 } })
+    expect(changes[0]).toMatchObject({ invitations: [{ emailKey: 'nadia@northwind.test' }] })
+    expect(changes[1]).toMatchObject({
+      mails: [{ recipient: 'Nadia@northwind.test', generation: 1 }],
+    })
   })
 
   test('expires 72 hours later (R10)', () => {
@@ -65,8 +69,8 @@ describe('inviting', () => {
     ],
     ['a member inviting (R1)', { actor: viewer('member') }, {}, 'not_permitted'],
     ['a Workspace manager inviting (R1)', { actor: managerOf('web') }, {}, 'not_permitted'],
-    ['a member again (R4)', { isMember: true }, {}, 'already_member'],
-    ['a pending address again (R5)', { sameAddress: [earlier(noon + 1)] }, {}, 'already_invited'],
+    ['a member again (R4)', { members: ['nadia@northwind.test'] }, {}, 'already_member'],
+    ['a pending address again (R5)', { open: [earlier(noon + 1)] }, {}, 'already_invited'],
     ['what is no address (R6)', {}, { email: 'nadia' }, 'invalid_email'],
     ['an address with a line break (R6)', {}, { email: 'nadia@north\nwind.test' }, 'invalid_email'],
     [
@@ -99,21 +103,21 @@ describe('inviting', () => {
   })
 
   test('an address whose invitation has expired supersedes that one (R17)', () => {
-    const { changes, events } = valueOf(decide({ sameAddress: [earlier(noon)] }))
+    const { changes, events } = valueOf(decide({ open: [earlier(noon)] }))
     expect(changes[0]).toMatchObject({
-      kind: 'invitation.close',
-      invitationId: 'earlier',
+      kind: 'invitations.close',
+      invitationIds: ['earlier'],
       status: 'superseded',
     })
     expect(events.map(({ verb }) => verb)).toEqual(['invitation.create', 'invitation.supersede'])
   })
 
   test('over a limit is refused with the seconds to wait, and counts anew in the next window (R42)', () => {
-    const limits = [{ key: 'mail:organization:acme', limit: 3 }]
+    const limitsOf = () => [{ key: 'mail:organization:acme', limit: 3 }]
     const counted = [{ key: 'mail:organization:acme', count: 3, windowEndsAt: noon + 90_500 }]
-    const refused = decide({ limits, counted })
+    const refused = decide({ limitsOf, counted })
     expect(refused).toEqual({ ok: false, refusal: { reason: 'rate_limited', retryAfter: 91 } })
-    const nextDay = decideInvite({ ...snapshot, limits, counted }, input, moment(noon + 90_500))
+    const nextDay = decideInvite({ ...snapshot, limitsOf, counted }, input, moment(noon + 90_500))
     expect(reasonOf(nextDay)).toBe('allowed')
   })
 })

@@ -12,6 +12,7 @@ import {
 import type { InvitationRecord } from '../records.ts'
 import type { WorkspaceRole } from '../roles.ts'
 import { decideAccept, type AcceptSnapshot } from './accept.ts'
+import { decideApprove } from './approve.ts'
 import { decideCancel } from './cancel.ts'
 import { decideChangeGrants } from './change-grants.ts'
 import { decideDecline } from './decline.ts'
@@ -50,7 +51,7 @@ describe('resending', () => {
       generation: 2,
       sponsorId: 'admin',
     })
-    expect(changes[1]).toMatchObject({ kind: 'mail.queue', mail: { generation: 2 } })
+    expect(changes[1]).toMatchObject({ kind: 'mails.queue', mails: [{ generation: 2 }] })
   })
 
   test('brings back what has expired, and what is on hold (R14, R26)', () => {
@@ -72,6 +73,63 @@ describe('resending', () => {
     expect(reasonOf(resend({ isMember: true }))).toBe('already_member')
     expect(reasonOf(resend({ isInvitedOtherwise: true }))).toBe('already_invited')
     expect(reasonOf(resend({ invitation: null }))).toBe('not_found')
+  })
+})
+
+describe('approving', () => {
+  const approve = (actor = viewer('admin'), invitation = pendingInvitation({ sponsor: gone })) =>
+    decideApprove({ actor, invitation }, moment())
+
+  test('makes the approver the sponsor; link, expiry, content and mail stay as they are (R26)', () => {
+    const invitation = pendingInvitation({ sponsor: gone, generation: 3, contentVersion: 2 })
+    const { changes, events, answer } = valueOf(approve(viewer('admin'), invitation))
+    expect(changes).toEqual([
+      { kind: 'invitation.setSponsor', invitationId: 'invitation', sponsorId: 'admin' },
+    ])
+    expect(events).toMatchObject([{ verb: 'invitation.approve', subjectId: 'invitation' }])
+    expect(answer).toMatchObject({
+      status: 'pending',
+      sponsor: { id: 'admin' },
+      createdBy: { id: 'owner' },
+      sentAt: new Date(invitation.sentAt).toISOString(),
+      expiresAt: new Date(invitation.expiresAt).toISOString(),
+      contentVersion: 2,
+    })
+  })
+
+  test('what is not on hold changes nothing', () => {
+    const { changes, events, answer } = valueOf(approve(viewer('admin'), pendingInvitation()))
+    expect([changes, events]).toEqual([[], []])
+    expect(answer).toMatchObject({ status: 'pending', sponsor: { id: 'owner' } })
+  })
+
+  const lowered = { ...gone, role: 'member' as const }
+  const creator = viewer('member', { id: 'owner' })
+  test.each([
+    ['an Owner', 'an admin invitation', 'allowed', viewer('owner'), { role: 'admin' }],
+    ['an Admin', 'an admin invitation', 'allowed', viewer('admin'), { role: 'admin' }],
+    ['an Owner', 'an owner invitation', 'allowed', viewer('owner'), { role: 'owner' }],
+    ['an Admin', 'an owner invitation', 'role_above_ceiling', viewer('admin'), { role: 'owner' }],
+    ['a Workspace manager', 'a member invitation', 'not_permitted', managerOf('web'), {}],
+    ['its creator, lowered since,', 'theirs', 'not_permitted', creator, {}],
+    ['an Admin', 'an expired one', 'invitation_expired', viewer('admin'), { expiresAt: noon }],
+    [
+      'an Admin',
+      'a canceled one',
+      'invitation_not_pending',
+      viewer('admin'),
+      { status: 'canceled' },
+    ],
+  ] as const)('%s approves %s: %s (R2, R18, R26)', (_, __, reason, actor, change) => {
+    for (const sponsor of [gone, lowered]) {
+      expect(reasonOf(approve(actor, pendingInvitation({ sponsor, ...change })))).toBe(reason)
+    }
+  })
+
+  test('what does not exist is not found', () => {
+    expect(reasonOf(decideApprove({ actor: viewer('owner'), invitation: null }, moment()))).toBe(
+      'not_found',
+    )
   })
 })
 
@@ -166,7 +224,7 @@ describe('canceling and declining', () => {
       decideCancel({ actor: viewer('admin'), invitation: pendingInvitation() }, moment()),
     )
     expect(answer.status).toBe('canceled')
-    expect(changes).toMatchObject([{ kind: 'invitation.close', status: 'canceled' }])
+    expect(changes).toMatchObject([{ kind: 'invitations.close', status: 'canceled' }])
     const again = decideCancel(
       { actor: viewer('owner'), invitation: pendingInvitation({ status: 'canceled' }) },
       moment(),
@@ -205,8 +263,8 @@ describe('accepting', () => {
     const { changes, events, answer } = valueOf(accept())
     expect(changes).toEqual([
       {
-        kind: 'invitation.close',
-        invitationId: 'invitation',
+        kind: 'invitations.close',
+        invitationIds: ['invitation'],
         status: 'accepted',
         closedAt: noon,
         acceptedBy: 'nadia',

@@ -3,7 +3,7 @@ import type { InvitationRecord, Person, WorkspaceRecord } from '../records.ts'
 
 /** What the mail of a sending says (R39). Workspaces that are archived sleep (R19) and are not spoken of. */
 export function invitationMail(
-  invitation: InvitationRecord,
+  invitation: Pick<InvitationRecord, 'email' | 'role' | 'grants' | 'expiresAt'>,
   sponsor: Person,
   organizationName: string,
   workspaces: readonly WorkspaceRecord[],

@@ -183,6 +183,7 @@ test('a row tells what its viewer may do with it, and why not (R20)', () => {
   expect(abilities).toEqual({
     resend: { allowed: false, reason: 'role_above_ceiling' },
     cancel: { allowed: false, reason: 'role_above_ceiling' },
+    approve: { allowed: false, reason: 'role_above_ceiling' },
     changeGrants: { allowed: false, reason: 'role_above_ceiling' },
   })
   expect(presentInvitation(webInvitation, owner, noon).abilities).toEqual({

@@ -1,7 +1,7 @@
 import { mailableAddress } from '../address.ts'
 import type { Decision, Moment } from '../change.ts'
 import type { Locale } from '../mail.ts'
-import { countTowards, type Limit } from '../quota.ts'
+import { countingChanges, countTowards, type Limit } from '../quota.ts'
 import type { InvitationRecord, QuotaRecord, Viewer, WorkspaceRecord } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
 import type { InvitationView } from '../views.ts'
@@ -69,10 +69,10 @@ export function decideResend(
         expiresAt,
       },
       {
-        kind: 'mail.queue',
-        mail: { id: newId(), invitationId, generation, recipient, payload, now },
+        kind: 'mails.queue',
+        mails: [{ id: newId(), invitationId, generation, recipient, payload, now }],
       },
-      ...counting.value,
+      ...countingChanges(counting.value, now),
     ],
     events: [{ verb: 'invitation.resend', subjectId: invitationId, details: { generation } }],
     answer: presentInvitation(resent, actor, now),

@@ -1,11 +1,13 @@
 import type { Verb } from '../commands.ts'
 import type { Load } from '../verb.ts'
 import { accept } from './accept.ts'
+import { approve } from './approve.ts'
 import { cancel } from './cancel.ts'
 import { changeGrants } from './change-grants.ts'
 import { decline } from './decline.ts'
 import { expire } from './expire.ts'
 import { invite } from './invite.ts'
+import { inviteMany } from './invite-many.ts'
 import { changeMemberGrants } from './member-change-grants.ts'
 import { changeRole } from './member-change-role.ts'
 import { leave } from './member-leave.ts'
@@ -39,8 +41,8 @@ export const verbs: { [V in Verb]: Load<V> } = {
   'member.remove': removeMember,
   'member.leave': leave,
   'invitation.create': invite,
-  'invitation.createMany': notYet,
-  'invitation.approve': notYet,
+  'invitation.createMany': inviteMany,
+  'invitation.approve': approve,
   'invitation.resend': resend,
   'invitation.cancel': cancel,
   'invitation.changeGrants': changeGrants,

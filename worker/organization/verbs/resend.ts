@@ -1,8 +1,9 @@
+import { sql } from 'drizzle-orm'
 import { invitationRecord } from '../../../db/queries/records.ts'
 import {
   addressOf,
   invitationById,
-  memberByAddress,
+  membersByAddress,
   quotasByKey,
   rivalOf,
   workspacesOfInvitation,
@@ -18,7 +19,7 @@ export const resend = verb({
     const emailKey = addressOf(organizationId, invitationId)
     return {
       invitations: invitationById(db, organizationId, invitationId),
-      members: memberByAddress(db, organizationId, emailKey),
+      members: membersByAddress(db, organizationId, sql`json_array(${emailKey})`),
       rivals: rivalOf(db, organizationId, invitationId),
       workspaces: workspacesOfInvitation(db, organizationId, invitationId),
       counted: quotasByKey(db, mailLimitKeys(organizationId, emailKey)),

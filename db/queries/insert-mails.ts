@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm'
+import type { MailPayload } from '../../worker/domain/mail.ts'
+import type { Database } from '../database.ts'
+import { outboxMail } from '../schema/index.ts'
+import { jsonLists } from './json-lists.ts'
+
+export type OwedMail = {
+  /** A UUID; also the idempotency key at the provider. */
+  id: string
+  organizationId: string | null
+  invitationId: string | null
+  /** The invitation's sending that this mail is for; `null` for other mails. */
+  generation: number | null
+  recipient: string
+  payload: MailPayload
+  now: number
+}
+
+/** The statements that make mails owed, for the batch that commits the deed they are part of (R8). They are due at once. */
+export function insertMails(db: Database, mails: readonly OwedMail[]) {
+  return jsonLists(mails).map((list) =>
+    // `insert … select` names every column in the schema's order.
+    db.insert(outboxMail).select(
+      sql`SELECT value ->> 'id', value ->> 'organizationId', value ->> 'invitationId', value ->> 'generation',
+        value ->> 'recipient', value -> 'payload', 'queued', NULL, 0, value ->> 'now', NULL, NULL, NULL, NULL, value ->> 'now'
+        FROM json_each(${list})`,
+    ),
+  )
+}
