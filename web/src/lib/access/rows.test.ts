@@ -34,7 +34,7 @@ describe('the rows of workspace access', () => {
     expect(rows.at(-1)).toMatchObject({ workspaceId: 'old', archived: true, held: 'manager' })
   })
   test('show archived ones at the end where it is asked for, with the reason that they can’t be granted (R19, R20)', () => {
-    const archivedFirst = [...workspaces].reverse()
+    const archivedFirst = workspaces.toReversed()
     const rows = accessRows({
       workspaces: archivedFirst,
       held: [],
