@@ -4,7 +4,13 @@ import { database } from '../../db/database.ts'
 import { listInvitations } from '../../db/queries/list-invitations.ts'
 import * as schema from '../../db/schema/index.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
-import { asMember, newAddress, newOrganization, newPerson } from '../testing/organization.ts'
+import {
+  asMember,
+  everythingOf,
+  newAddress,
+  newOrganization,
+  newPerson,
+} from '../testing/organization.ts'
 
 const sql = async (query: string, ...values: unknown[]) => {
   const { results } = await env.DB.prepare(query)
@@ -192,6 +198,55 @@ describe('an invitation', () => {
     expect(reasonOf(answer)).toBe('invitation_on_hold')
   })
 
+  test('on hold is approved: the same link works again, without a new mail (R26)', async () => {
+    const { id, owner, admin } = await newOrganization()
+    const email = newAddress()
+    const created = valueOf(await admin.send('invitation.create', { ...asMember, email }))
+    const { id: invitationId } = created
+    const mailsOf = () => sql('SELECT * FROM outbox_mail WHERE invitation_id = ?', invitationId)
+    const [row, mails] = [await rowOf(invitationId), await mailsOf()]
+    valueOf(await owner.send('member.remove', { userId: admin.id }))
+    const approved = valueOf(await owner.send('invitation.approve', { invitationId }))
+    expect(approved).toMatchObject({
+      status: 'pending',
+      sponsor: { id: owner.id },
+      createdBy: { id: admin.id },
+      sentAt: created.sentAt,
+      expiresAt: created.expiresAt,
+    })
+    expect(await rowOf(invitationId)).toEqual({ ...row, sponsor_id: owner.id })
+    expect(await mailsOf()).toEqual(mails)
+    const before = await everythingOf(id)
+    expect(valueOf(await owner.send('invitation.approve', { invitationId }))).toEqual(approved)
+    expect(await everythingOf(id)).toEqual(before)
+    const invitee = await newPerson(id, email)
+    const asked = { invitationId, generation: 1, contentVersion: 1 }
+    expect(reasonOf(await invitee.send('invitation.accept', asked))).toBe('allowed')
+    const events = await sql(
+      "SELECT actor FROM audit_event WHERE subject_id = ? AND verb = 'invitation.approve'",
+      invitationId,
+    )
+    expect(events).toEqual([{ actor: owner.id }])
+  })
+
+  test('on hold is approved by whoever may invite as its role, and while it has not expired (R2, R26)', async () => {
+    const { owner, admin, member, join } = await newOrganization()
+    const second = await join('owner')
+    const { id: invitationId } = valueOf(
+      await second.send('invitation.create', { ...asMember, role: 'owner', email: newAddress() }),
+    )
+    valueOf(await owner.send('member.changeRole', { userId: second.id, role: 'admin' }))
+    const approve = async (by: typeof owner) =>
+      reasonOf(await by.send('invitation.approve', { invitationId }))
+    expect(await approve(admin)).toBe('role_above_ceiling')
+    expect(await approve(second)).toBe('role_above_ceiling')
+    expect(await approve(member)).toBe('not_permitted')
+    await sql('UPDATE invitation SET expires_at = 1 WHERE id = ?', invitationId)
+    expect(await approve(owner)).toBe('invitation_expired')
+    valueOf(await owner.send('invitation.cancel', { invitationId }))
+    expect(await approve(owner)).toBe('invitation_not_pending')
+  })
+
   test('changed since it was shown is asked again (R27)', async () => {
     const { id, admin, web } = await newOrganization()
     const email = newAddress()
@@ -369,6 +424,7 @@ describe('what belongs to another organization', () => {
     const answers = [
       await ours.owner.send('invitation.cancel', { invitationId: invitation.id }),
       await ours.owner.send('invitation.resend', { invitationId: invitation.id, locale: 'en' }),
+      await ours.owner.send('invitation.approve', { invitationId: invitation.id }),
       await ours.owner.send('invitation.changeGrants', { invitationId: invitation.id, grants: [] }),
       await ours.owner.send('invitation.changeGrants', { invitationId: own.id, grants }),
       await ours.owner.send('invitation.create', { ...asMember, email: newAddress(), grants }),

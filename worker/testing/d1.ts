@@ -19,3 +19,29 @@ export function interceptBatches(
     },
   })
 }
+
+/** A D1 in front of the real one that notes the text of every statement. */
+export function noteStatements(d1: D1Database): { d1: D1Database; texts: string[] } {
+  const texts: string[] = []
+  const noting = new Proxy(d1, {
+    get(target, name) {
+      if (name === 'prepare') {
+        return (text: string) => {
+          texts.push(text)
+          return target.prepare(text)
+        }
+      }
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return { d1: noting, texts }
+}
+
+/** How SQLite goes about a statement: a line for each table that it reads. */
+export async function planOf(d1: D1Database, text: string): Promise<string[]> {
+  const parameters = Array.from(text.matchAll(/\?/g), () => null)
+  const explained = d1.prepare(`EXPLAIN QUERY PLAN ${text}`).bind(...parameters)
+  const { results } = await explained.all<{ detail: string }>()
+  return results.map(({ detail }) => detail)
+}

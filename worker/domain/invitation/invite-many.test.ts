@@ -418,7 +418,10 @@ describe('of any list', () => {
         return { ...state, open: state.open.filter(({ id }) => !change.invitationIds.includes(id)) }
       case 'invitations.insert': {
         const made = change.invitations.map(({ id, emailKey, role, expiresAt }) => ({
-          ...{ id, emailKey, role, expiresAt },
+          id,
+          emailKey,
+          role,
+          expiresAt,
           status: 'pending' as const,
           sponsor: { role: state.actor.role },
         }))
@@ -451,7 +454,7 @@ describe('of any list', () => {
       closed: of('invitations.close').flatMap(({ invitationIds }) => invitationIds),
       invited: of('invitations.insert')
         .flatMap(({ invitations }) => invitations)
-        .map(({ id: _, ...invitation }) => invitation),
+        .map(({ email, emailKey, role, grants }) => ({ email, emailKey, role, grants })),
       mails: of('mails.queue')
         .flatMap(({ mails }) => mails)
         .map(({ recipient, payload }) => ({ recipient, payload })),

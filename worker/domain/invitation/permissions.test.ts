@@ -189,6 +189,7 @@ test('a row tells what its viewer may do with it, and why not (R20)', () => {
   expect(presentInvitation(webInvitation, owner, noon).abilities).toEqual({
     resend: { allowed: true },
     cancel: { allowed: true },
+    approve: { allowed: true },
     changeGrants: { allowed: true },
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accessChanges, accessRows } from './rows.ts'
+import { accessChanges, accessRows, rowsToShow } from './rows.ts'
 
 const workspace = (id: string, archivedAt: string | null = null) => ({
   id,
@@ -33,6 +33,37 @@ describe('the rows of workspace access', () => {
     const rows = accessRows({ workspaces, held, changeable: 'all' })
     expect(rows.at(-1)).toMatchObject({ workspaceId: 'old', archived: true, held: 'manager' })
   })
+  test('show archived ones at the end where it is asked for, with the reason that they can’t be granted (R19, R20)', () => {
+    const archivedFirst = workspaces.toReversed()
+    const rows = accessRows({
+      workspaces: archivedFirst,
+      held: [],
+      changeable: 'all',
+      showsArchived: true,
+    })
+    expect(rows.map(({ workspaceId, fixed }) => [workspaceId, fixed])).toEqual([
+      ['mobile', undefined],
+      ['web', undefined],
+      ['old', 'archived'],
+    ])
+  })
+})
+
+test('of many rows those that are chosen stand first, and no more are drawn than is smooth', () => {
+  const many = accessRows({
+    workspaces: Array.from({ length: 1_000 }, (_, at) => workspace(`w${at}`)),
+    held: [],
+    changeable: 'all',
+  })
+  const { shown, more } = rowsToShow(many, { search: '', first: new Set(['w900']), most: 50 })
+  expect(shown).toHaveLength(50)
+  expect(shown.slice(0, 2).map(({ workspaceId }) => workspaceId)).toEqual(['w900', 'w0'])
+  expect(more).toBe(950)
+  const found = rowsToShow(many, { search: ' ｗ99 ', first: new Set(), most: 50 })
+  expect(found.shown.map(({ workspaceId }) => workspaceId)).toEqual([
+    'w99',
+    ...Array.from({ length: 10 }, (_, at) => `w99${at}`),
+  ])
 })
 
 test('only what was changed is sent; No access is null', () => {

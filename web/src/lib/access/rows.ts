@@ -9,7 +9,7 @@ export type AccessRow = {
   name: string
   held: Access
   /** Why it stays as it is, if so: another's workspace, or an archived one that holds nothing. */
-  fixed?: 'not_managed'
+  fixed?: 'not_managed' | 'archived'
   /** A promise in an archived workspace sleeps until it is restored; it can be taken away, not made (R19). */
   archived: boolean
 }
@@ -19,18 +19,51 @@ type Source = {
   held: Grant[]
   /** The workspaces whose row may be changed. */
   changeable: 'all' | string[]
+  /** Archived ones that nothing is held in stand at the end, and say why they can't be granted (R20). */
+  showsArchived?: boolean
 }
 
 /** The rows to show: every workspace that can be granted, and those that are held whatever their state. */
-export function accessRows({ workspaces, held, changeable }: Source): AccessRow[] {
-  return workspaces.flatMap(({ id, name, archivedAt }): AccessRow[] => {
+export function accessRows({
+  workspaces,
+  held,
+  changeable,
+  showsArchived = false,
+}: Source): AccessRow[] {
+  const sleeping: AccessRow[] = []
+  const rows = workspaces.flatMap(({ id, name, archivedAt }): AccessRow[] => {
     const access: Access = held.find(({ workspaceId }) => workspaceId === id)?.role ?? 'none'
     const mayChange = changeable === 'all' || changeable.includes(id)
-    if (access === 'none' && (archivedAt !== null || !mayChange)) return []
     const row = { workspaceId: id, name, held: access, archived: archivedAt !== null }
+    if (access === 'none' && archivedAt !== null) sleeping.push({ ...row, fixed: 'archived' })
+    if (access === 'none' && (archivedAt !== null || !mayChange)) return []
     return [mayChange ? row : { ...row, fixed: 'not_managed' }]
   })
+  // Where there is nothing to choose from, there is nothing to explain.
+  return showsArchived && rows.length > 0 ? [...rows, ...sleeping] : rows
 }
+
+type Show = {
+  /** A part of the name; everything fits an empty one. */
+  search: string
+  /** The workspaces that stand before the others. */
+  first: ReadonlySet<string>
+  most: number
+}
+
+/** The rows that are drawn, and how many more there are. */
+export function rowsToShow(
+  rows: AccessRow[],
+  { search, first, most }: Show,
+): { shown: AccessRow[]; more: number } {
+  const part = plain(search)
+  const found = part === '' ? rows : rows.filter(({ name }) => plain(name).includes(part))
+  const isFirst = ({ workspaceId }: AccessRow) => first.has(workspaceId)
+  const ordered = [...found.filter(isFirst), ...found.filter((row) => !isFirst(row))]
+  return { shown: ordered.slice(0, most), more: Math.max(0, ordered.length - most) }
+}
+
+const plain = (name: string) => name.normalize('NFKC').trim().toLowerCase()
 
 /** What was chosen, less what is so already: rows that aren't named stay as they are. */
 export function accessChanges(rows: AccessRow[], chosen: Record<string, Access>): GrantChange[] {
