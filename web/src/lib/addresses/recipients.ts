@@ -15,7 +15,7 @@ export type Verdict =
       invitationId?: string
     }
 
-export type Standing = Verdict | { kind: 'unknown' } | { kind: 'no_address' } | { kind: 'twice' }
+type Standing = Verdict | { kind: 'unknown' } | { kind: 'no_address' } | { kind: 'twice' }
 
 /** A recipient, and how it stands with them. */
 export type Seen = Recipient & { standing: Standing }
