@@ -21,14 +21,14 @@ test('a resend brings a new link, the old one says so, and a second resend has t
   await resend.click()
   await expect(toasts(page)).toContainText(`A new link is on its way to ${email}.`)
   await expect(inviteOf(page, email)).toContainText('Sent by Ada Admin')
-  await expect(resend).toBeDisabled()
-  await expect(resend).toHaveAccessibleDescription(
-    /^It was sent a moment ago\. You can resend it in \d+ seconds?\.$/,
-  )
+  for (const each of [page, elsewhere]) {
+    const again = inviteOf(each, email).getByRole('button', { name: 'Resend' })
+    await expect(again).toBeDisabled()
+    await expect(again).toHaveAccessibleDescription(
+      /^It was sent a moment ago\. You can resend it in \d+ seconds?\.$/,
+    )
+  }
   await expect(resend).toBeFocused()
-
-  await inviteOf(elsewhere, email).getByRole('button', { name: 'Resend' }).click()
-  await expect(toasts(elsewhere)).toContainText('It was sent a moment ago. You can resend it in')
 
   const link = await mailbox.link(email, 2)
   expect(link).not.toBe(old)

@@ -1,110 +1,148 @@
-import { and, count, desc, eq, sql, type SQL } from 'drizzle-orm'
-import type { InvitationStatus } from '../../worker/domain/invitation/status.ts'
+import { and, desc, asc, sql, type SQL } from 'drizzle-orm'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { Database } from '../database.ts'
-import {
-  invitation,
-  invitationGrant,
-  membership,
-  membershipGrant,
-  outboxMail,
-} from '../schema/index.ts'
+import { invitation } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
 import { readBatch } from './batch.ts'
-import { after, contains, decodeCursor, pageOf } from './page.ts'
+import { counts, sumOf } from './counts.ts'
+import {
+  grantingIn,
+  grantsVisiblyIn,
+  hasStatus,
+  dueCount,
+  isDue,
+  ofLapsedSponsors,
+  recordedAs,
+  seenBy,
+  seesAll,
+  visibleTo,
+  withFailedMails,
+  type InvitationFilterStatus,
+} from './invitation-filters.ts'
+import { mostCounted, narrowing, totalOf } from './narrow.ts'
+import { countOfPicked, idsOfPage, type InvitationPage } from './order-invitations.ts'
+import { decodeCursor, firstOf, pageOf, waysOf, type Cursor } from './page.ts'
 import { invitationRecord, viewerOf } from './records.ts'
 import { invitations, memberById } from './snapshot.ts'
-
-/** A status, all of history, or what is pending with a mail that did not arrive. */
-export type InvitationFilterStatus = InvitationStatus | 'closed' | 'not_delivered'
+import { foundByWord, hasWords, termsOf, type Term } from './words.ts'
 
 export type InvitationFilter = PageInput & {
   status?: InvitationFilterStatus | undefined
   workspaceId?: string | undefined
 }
 
+const order = 'created.desc'
+
 /** A page of the invitations that the viewer may see (R12), newest first; without a status those of "Pending invites" (R11). */
 export async function listInvitations(
   db: Database,
-  { organizationId, viewerId, now }: Asking,
-  { search = '', status, workspaceId, cursor, limit }: InvitationFilter,
+  asking: Asking,
+  { limit, ...filter }: InvitationFilter,
 ): Promise<Answered<PageOf<InvitationRecord>>> {
-  const wanted = and(
-    eq(invitation.organizationId, organizationId),
-    visibleTo(viewerId),
-    status === undefined ? isListed : hasStatus(status, now),
-    contains(search, invitation.email, invitation.emailKey),
-    workspaceId === undefined ? undefined : grantsVisiblyIn(workspaceId, viewerId),
-  )
-  const [{ viewer, rows, totals }] = await readBatch(
+  const { organizationId, viewerId } = asking
+  const cursor = decodeCursor(filter.cursor, order)
+  const { way, back } = waysOf(false, cursor)
+  const page = pageFor(asking, filter, cursor)
+  const inOrder = way.isAscending ? asc : desc
+  const [{ viewer, rows, behind, ...answers }] = await readBatch(
     db,
     {
       viewer: memberById(db, organizationId, viewerId),
       rows: invitations(db)
-        .where(and(wanted, after(decodeCursor(cursor), invitation.createdAt, invitation.id)))
-        .orderBy(desc(invitation.createdAt), desc(invitation.id))
-        .limit(limit + 1),
-      totals: db.select({ total: count() }).from(invitation).where(wanted),
+        .where(sql`${invitation.id} IN (${idsOfPage(page, way, limit + 1)})`)
+        .orderBy(inOrder(invitation.createdAt), inOrder(invitation.id)),
+      behind: firstOf(db, cursor, idsOfPage(page, back, 1)),
+      counted: counts(db, organizationId),
+      found: db.select(foundIn(page)).from(sql`(SELECT 1)`),
+      passing: db.select(passingIn(asking, filter.status)).from(sql`(SELECT 1)`),
     },
     {},
   )
   if (!viewer[0]) return null
-  const page = pageOf(rows, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
+  const { items, ...cursors } = pageOf(rows, limit, order, {
+    cursor,
+    isBehind: behind.length > 0,
+    placeOf: ({ createdAt, id }) => ({ group: 0, key: createdAt, id }),
+  })
+  const [found] = answers.found
   return {
     viewer: viewerOf(viewer[0]),
-    items: page.items.map(invitationRecord),
-    nextCursor: page.nextCursor,
-    previousCursor: null,
-    isTotalCapped: false,
-    total: totals[0]?.total ?? 0,
+    items: items.map(invitationRecord),
+    ...cursors,
+    ...(found?.isPicked
+      ? totalOf(found)
+      : totalOfRecorded(answers.counted, filter.status, answers.passing[0])),
   }
 }
 
-/** R11. */
-const isListed = sql`${invitation.status} IN ('pending', 'expired')`
-
-const seesAll = (viewerId: string) => sql`EXISTS (
-  SELECT 1 FROM ${membership} AS v WHERE v.organization_id = ${invitation.organizationId}
-  AND v.user_id = ${viewerId} AND v.role IN ('owner', 'admin'))`
-
-const manages = (viewerId: string, workspaceId: SQL) => sql`EXISTS (
-  SELECT 1 FROM ${membershipGrant} AS m WHERE m.organization_id = ${invitation.organizationId}
-  AND m.user_id = ${viewerId} AND m.workspace_id = ${workspaceId} AND m.role = 'manager')`
-
-/** R12 in SQL; `maySee` in the domain says the same of one record, and a test holds them together. */
-export function visibleTo(viewerId: string): SQL {
-  return sql`(${seesAll(viewerId)} OR ${invitation.createdBy} = ${viewerId} OR EXISTS (
-    SELECT 1 FROM ${invitationGrant} AS g WHERE g.invitation_id = ${invitation.id}
-    AND ${manages(viewerId, sql`g.workspace_id`)}))`
-}
-
-/** R13: a filter must not tell of a grant that the row itself would hide. */
-function grantsVisiblyIn(workspaceId: string, viewerId: string): SQL {
-  return sql`(EXISTS (SELECT 1 FROM ${invitationGrant} AS f
-      WHERE f.invitation_id = ${invitation.id} AND f.workspace_id = ${workspaceId})
-    AND (${seesAll(viewerId)} OR ${invitation.createdBy} = ${viewerId} OR ${manages(viewerId, sql`${workspaceId}`)}))`
-}
-
-/** `statusAt` in SQL, for filters and counts; a test holds the two together. */
-export function hasStatus(status: InvitationFilterStatus, now: number): SQL {
-  const isRunning = sql`${invitation.status} = 'pending' AND ${invitation.expiresAt} > ${now}`
-  switch (status) {
-    case 'pending':
-      return sql`(${isRunning} AND ${sponsorMayInvite})`
-    case 'on_hold':
-      return sql`(${isRunning} AND NOT ${sponsorMayInvite})`
-    case 'closed':
-      return sql`${invitation.status} IN ('accepted', 'declined', 'canceled', 'superseded')`
-    case 'not_delivered':
-      return sql`(${isRunning} AND ${outboxMail.status} IN ('failed', 'obsolete'))`
-    case 'expired':
-      return sql`(${invitation.status} = 'expired' OR (${invitation.status} = 'pending' AND ${invitation.expiresAt} <= ${now}))`
-    default:
-      return sql`${invitation.status} = ${status}`
+function pageFor(
+  asking: Asking,
+  { search = '', status, workspaceId }: Omit<InvitationFilter, 'limit'>,
+  cursor: Cursor | null,
+): InvitationPage {
+  const { organizationId, now } = asking
+  const terms = termsOf(search)
+  const candidates = candidatesOf(asking, terms, status, workspaceId)
+  return {
+    organizationId,
+    recorded: recordedAs(status),
+    fewPending: status === 'expired' ? isDue(organizationId, now) : undefined,
+    wanted: and(
+      hasStatus(status, now),
+      visibleTo(asking),
+      terms
+        ? hasWords(sql`lower(${invitation.email}) || ' ' || ${invitation.emailKey}`, terms)
+        : undefined,
+      workspaceId === undefined ? undefined : grantsVisiblyIn(workspaceId, asking),
+    ),
+    narrowing: narrowing(candidates ?? seenBy(asking)),
+    // Who sees all needs none of R12's candidates.
+    mayPick: candidates ? sql`true` : sql`NOT ${seesAll(asking)}`,
+    cursor,
   }
 }
 
-const sponsorMayInvite = sql`(${invitation.sponsorId} IS NULL OR EXISTS (
-  SELECT 1 FROM ${membership} AS s WHERE s.organization_id = ${invitation.organizationId}
-  AND s.user_id = ${invitation.sponsorId}
-  AND (s.role = 'owner' OR (s.role = 'admin' AND ${invitation.role} <> 'owner'))))`
+/** What narrows the list down, if anything does besides its recorded status, which has an index of its own. */
+function candidatesOf(
+  { organizationId }: Asking,
+  terms: Term[] | null,
+  status: InvitationFilterStatus | undefined,
+  workspaceId: string | undefined,
+): SQL | undefined {
+  if (terms) return foundByWord('invitation_word', organizationId, terms)
+  if (status === 'on_hold') return ofLapsedSponsors(organizationId)
+  if (status === 'not_delivered') return withFailedMails(organizationId)
+  return workspaceId === undefined ? undefined : grantingIn(workspaceId)
+}
+
+function foundIn(page: InvitationPage) {
+  const ifPicked = (figure: SQL) => sql<number>`CASE WHEN ${page.mayPick} THEN ${figure} ELSE 0 END`
+  return {
+    isPicked: sql<number>`${page.mayPick}`.as('is_picked'),
+    candidates: ifPicked(page.narrowing.size).as('candidates'),
+    wanted: ifPicked(countOfPicked(page)).as('wanted'),
+  }
+}
+
+/** How many of those that are recorded as pending have expired since, or are on hold, where a total needs it. */
+function passingIn(asking: Asking, status: InvitationFilterStatus | undefined) {
+  const isClocked = status === 'pending' || status === 'expired'
+  const held = pageFor(asking, { status: 'on_hold' }, null)
+  return {
+    due: sql<number>`${isClocked ? dueCount(asking) : sql`0`}`.as('due'),
+    held: sql<number>`${status === 'pending' ? countOfPicked(held) : sql`0`}`.as('held'),
+    lapsed: sql<number>`${status === 'pending' ? held.narrowing.size : sql`0`}`.as('lapsed'),
+  }
+}
+
+function totalOfRecorded(
+  counted: Awaited<ReturnType<typeof counts>>,
+  status: InvitationFilterStatus | undefined,
+  { due, held, lapsed } = { due: 0, held: 0, lapsed: 0 },
+) {
+  const isTotalCapped = lapsed > mostCounted
+  if (status === 'pending')
+    return { total: Math.max(0, sumOf(counted, ['pending']) - due - held), isTotalCapped }
+  if (status === 'expired') return { total: sumOf(counted, ['expired']) + due, isTotalCapped }
+  return { total: sumOf(counted, recordedAs(status)), isTotalCapped }
+}

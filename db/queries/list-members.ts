@@ -1,50 +1,109 @@
-import { and, count, desc, eq } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import type { Database } from '../database.ts'
-import { membership, user } from '../schema/index.ts'
+import { membership, membershipGrant } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
 import { readBatch } from './batch.ts'
-import { after, contains, decodeCursor, pageOf } from './page.ts'
+import { counts, sumOf } from './counts.ts'
+import { narrowing, totalOf } from './narrow.ts'
+import {
+  columnsOf,
+  countOfPicked,
+  idsOfPage,
+  placeOfMember,
+  ranks,
+  usualDirection,
+  type MemberOrder,
+} from './order-members.ts'
+import { decodeCursor, firstOf, pageOf, waysOf } from './page.ts'
 import { viewerOf } from './records.ts'
-import { memberById, members, owners, shownName } from './snapshot.ts'
+import { memberById, members, owners } from './snapshot.ts'
+import { foundByWord, hasWords, termsOf, type Term } from './words.ts'
 
-/** A page of the members, who joined last first; `owners` as `presentMember` takes it. */
+export type MemberFilter = PageInput & {
+  role?: OrganizationRole | undefined
+  /** Those with a grant in it. */
+  workspaceId?: string | undefined
+  sort: MemberOrder
+  direction?: 'asc' | 'desc' | undefined
+}
+
+/** A page of the members; `owners` as `presentMember` takes it. */
 export async function listMembers(
   db: Database,
   { organizationId, viewerId }: Asking,
-  { search = '', role, cursor, limit }: PageInput & { role?: OrganizationRole | undefined },
+  { search = '', role, workspaceId, sort, limit, ...asked }: MemberFilter,
 ): Promise<Answered<PageOf<MemberRecord> & { owners: number }>> {
-  const wanted = and(
-    eq(membership.organizationId, organizationId),
-    role === undefined ? undefined : eq(membership.role, role),
-    contains(search, shownName, user.email),
-  )
-  const [answers] = await readBatch(
+  const direction = asked.direction ?? usualDirection(sort)
+  const order = `${sort}.${direction}`
+  const cursor = decodeCursor(asked.cursor, order)
+  const { way, back } = waysOf(direction === 'asc', cursor)
+  const terms = termsOf(search)
+  const candidates = candidatesOf(organizationId, terms, workspaceId)
+  const page = {
+    organizationId,
+    order: sort,
+    roles: role === undefined ? ranks : [role],
+    wanted: and(
+      terms ? hasWords(sql`${membership.listedAs}`, terms) : undefined,
+      workspaceId === undefined ? undefined : hasGrantIn(workspaceId),
+    ),
+    narrowing: candidates && narrowing(candidates),
+    cursor,
+  }
+  const [{ viewer, leading, rows, behind, counted, found }] = await readBatch(
     db,
     {
       viewer: memberById(db, organizationId, viewerId),
-      owners: owners(db, organizationId),
+      leading: owners(db, organizationId),
       rows: members(db)
-        .where(and(wanted, after(decodeCursor(cursor), membership.joinedAt, membership.userId)))
-        .orderBy(desc(membership.joinedAt), desc(membership.userId))
-        .limit(limit + 1),
-      totals: db
-        .select({ total: count() })
-        .from(membership)
-        .innerJoin(user, eq(user.id, membership.userId))
-        .where(wanted),
+        .where(
+          and(
+            eq(membership.organizationId, organizationId),
+            sql`${membership.userId} IN (${idsOfPage(page, way, limit + 1)})`,
+          ),
+        )
+        .orderBy(...columnsOf(sort, way)),
+      behind: firstOf(db, cursor, idsOfPage(page, back, 1)),
+      counted: counts(db, organizationId),
+      found: db
+        .select({
+          candidates: sql<number>`${page.narrowing?.size ?? sql`0`}`.as('candidates'),
+          wanted: sql<number>`${countOfPicked(page)}`.as('wanted'),
+        })
+        .from(sql`(SELECT 1)`),
     },
     {},
   )
-  const { viewer, rows, totals } = answers
   if (!viewer[0]) return null
   return {
     viewer: viewerOf(viewer[0]),
-    owners: answers.owners.length,
-    ...pageOf(rows, limit, ({ joinedAt, id }) => ({ at: joinedAt, id })),
-    previousCursor: null,
-    isTotalCapped: false,
-    total: totals[0]?.total ?? 0,
+    owners: leading.length,
+    ...pageOf(rows, limit, order, {
+      cursor,
+      isBehind: behind.length > 0,
+      placeOf: (member) => placeOfMember(sort, member),
+    }),
+    ...(candidates
+      ? totalOf(found[0])
+      : { total: sumOf(counted, page.roles), isTotalCapped: false }),
   }
+}
+
+/** What narrows the list down, if anything does besides a role, which has an index of its own. */
+function candidatesOf(
+  organizationId: string,
+  terms: Term[] | null,
+  workspaceId: string | undefined,
+): SQL | undefined {
+  if (terms) return foundByWord('member_word', organizationId, terms)
+  if (workspaceId === undefined) return undefined
+  return sql`SELECT g.user_id AS id FROM ${membershipGrant} AS g
+    WHERE g.workspace_id = ${workspaceId} AND g.organization_id = ${organizationId}`
+}
+
+function hasGrantIn(workspaceId: string): SQL {
+  return sql`EXISTS (SELECT 1 FROM ${membershipGrant} AS g WHERE g.organization_id = ${membership.organizationId}
+    AND g.user_id = ${membership.userId} AND g.workspace_id = ${workspaceId})`
 }

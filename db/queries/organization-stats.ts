@@ -1,62 +1,60 @@
-import { and, count, eq, gt, inArray, ne, or } from 'drizzle-orm'
+import { and, eq, gte, sql } from 'drizzle-orm'
 import type { OrganizationStats } from '../../worker/domain/views.ts'
 import type { Database } from '../database.ts'
-import { invitation, membership, presence } from '../schema/index.ts'
+import { activeDay, invitation } from '../schema/index.ts'
 import type { Answered, Asking } from './asking.ts'
 import { readBatch } from './batch.ts'
-import { hasStatus, visibleTo } from './list-invitations.ts'
+import { counts, sumOf } from './counts.ts'
+import { dueCount, seenBy, seesAll } from './invitation-filters.ts'
+import { ranks } from './order-members.ts'
 import { viewerOf } from './records.ts'
 import { memberById } from './snapshot.ts'
 
-const activeWithinMs = 30 * 24 * 60 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+const activeWithinDays = 30
 
-/** The four figures of R33. Invitations are counted that the viewer may see (R12) and that are not expired. */
+/**
+ * The four figures of R33. Invitations are counted that the viewer may see (R12) and that are not expired; as
+ * active, who was seen today or on the 30 days before, by the days of UTC.
+ */
 export async function organizationStats(
   db: Database,
-  { organizationId, viewerId, now }: Asking,
+  asking: Asking,
 ): Promise<Answered<{ stats: OrganizationStats }>> {
-  const members = eq(membership.organizationId, organizationId)
-  const [{ viewer, total, active, leading, pending }] = await readBatch(
+  const { organizationId, viewerId, now } = asking
+  const firstDay = Math.floor(now / dayMs) - activeWithinDays
+  const seen = sql`(SELECT count(*) FROM (${seenBy(asking)}) AS c CROSS JOIN ${invitation} ON ${invitation.id} = c.id
+    WHERE ${invitation.status} = 'pending' AND ${invitation.expiresAt} > ${now})`
+  const [{ viewer, counted, active, pending }] = await readBatch(
     db,
     {
       viewer: memberById(db, organizationId, viewerId),
-      total: db.select({ count: count() }).from(membership).where(members),
+      counted: counts(db, organizationId),
       active: db
-        .select({ count: count() })
-        .from(presence)
-        .where(
-          and(
-            eq(presence.organizationId, organizationId),
-            gt(presence.lastActiveAt, now - activeWithinMs),
-            ne(presence.userId, viewerId),
-          ),
-        ),
-      leading: db
-        .select({ count: count() })
-        .from(membership)
-        .where(and(members, inArray(membership.role, ['owner', 'admin']))),
+        .select({ members: sql<number>`coalesce(sum(${activeDay.count}), 0)`.as('members') })
+        .from(activeDay)
+        .where(and(eq(activeDay.organizationId, organizationId), gte(activeDay.day, firstDay))),
       pending: db
-        .select({ count: count() })
-        .from(invitation)
-        .where(
-          and(
-            eq(invitation.organizationId, organizationId),
-            or(hasStatus('pending', now), hasStatus('on_hold', now)),
-            visibleTo(viewerId),
-          ),
-        ),
+        .select({
+          seesAll: sql<number>`${seesAll(asking)}`.as('sees_all'),
+          due: sql<number>`${dueCount(asking)}`.as('due'),
+          seen: sql<number>`CASE WHEN ${seesAll(asking)} THEN 0 ELSE ${seen} END`.as('seen'),
+        })
+        .from(sql`(SELECT 1)`),
     },
     {},
   )
   if (!viewer[0]) return null
+  const [{ seesAll: isAll, due, seen: ofTheirs } = { seesAll: 0, due: 0, seen: 0 }] = pending
+  // The viewer is here, whether that has been noted yet or not.
+  const isNoted = (viewer[0].lastActiveAt ?? 0) >= firstDay * dayMs
   return {
     viewer: viewerOf(viewer[0]),
     stats: {
-      totalUsers: total[0]?.count ?? 0,
-      // The viewer is here, whether that has been noted yet or not.
-      activeUsers: 1 + (active[0]?.count ?? 0),
-      pendingInvitations: pending[0]?.count ?? 0,
-      adminsAndOwners: leading[0]?.count ?? 0,
+      totalUsers: sumOf(counted, ranks),
+      activeUsers: (active[0]?.members ?? 0) + (isNoted ? 0 : 1),
+      pendingInvitations: isAll ? Math.max(0, sumOf(counted, ['pending']) - due) : ofTheirs,
+      adminsAndOwners: sumOf(counted, ['owner', 'admin']),
     },
   }
 }

@@ -1,39 +1,98 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Database } from '../database.ts'
 
-/** Where the next page begins: after the row of this instant and id. */
-export type Cursor = { at: number; id: string }
+/**
+ * Where a row stands in a list's order: by its group (a role's rank; 0 in other orders), its key (an instant, or
+ * the first letters of a name) and its id.
+ */
+export type Place = { group: number; key: number | string; id: string }
 
-function encodeCursor({ at, id }: Cursor): string {
-  return `${at}.${id}`
+/** A page begins beyond a place, and goes on in the list's order, or back against it. */
+export type Cursor = Place & { isBackward: boolean }
+
+/** `order` names the list's order: a cursor of another one begins at the first page. */
+function encodeCursor(order: string, isBackward: boolean, { group, key, id }: Place): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([order, isBackward, group, key, id]))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 /** What is no cursor begins at the first page: a shared link with a stale one still shows something. */
-export function decodeCursor(raw: string | null | undefined): Cursor | null {
-  const [, at, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(raw ?? '') ?? []
-  return at && id ? { at: Number(at), id } : null
+export function decodeCursor(raw: string | null | undefined, order: string): Cursor | null {
+  const [of, isBackward, group, key, id] = partsOf(raw ?? '')
+  if (of !== order || typeof isBackward !== 'boolean') return null
+  if (typeof group !== 'number' || typeof id !== 'string') return null
+  if (typeof key !== 'number' && typeof key !== 'string') return null
+  return { isBackward, group, key, id }
 }
 
-/** Rows after the cursor, newest first. */
-export function after(
-  cursor: Cursor | null,
-  at: AnySQLiteColumn,
-  id: AnySQLiteColumn,
-): SQL | undefined {
-  return cursor ? sql`(${at}, ${id}) < (${cursor.at}, ${cursor.id})` : undefined
+function partsOf(raw: string): unknown[] {
+  try {
+    const binary = atob(raw.replaceAll('-', '+').replaceAll('_', '/'))
+    const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
+    const parts: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return Array.isArray(parts) ? parts : []
+  } catch {
+    return []
+  }
 }
 
-/** Rows with the text in them, whatever the case of its Latin letters. (D1 takes patterns of LIKE of 50 bytes at most.) */
-export function contains(text: string, ...columns: (AnySQLiteColumn | SQL)[]): SQL | undefined {
-  const wanted = text.trim()
-  if (wanted === '') return undefined
-  const matches = columns.map((column) => sql`instr(lower(${column}), lower(${wanted})) > 0`)
-  return sql`(${sql.join(matches, sql` OR `)})`
+/** One page of the rows beyond a cursor, of which one more than the limit was read, to know whether another page follows. */
+export function pageOf<T>(
+  rows: T[],
+  limit: number,
+  order: string,
+  {
+    cursor,
+    isBehind,
+    placeOf,
+  }: {
+    cursor: Cursor | null
+    /** Whether there is a row on the other side of the cursor. */
+    isBehind: boolean
+    placeOf: (row: T) => Place
+  },
+) {
+  const isMore = rows.length > limit
+  const isBackward = cursor?.isBackward === true
+  const items = isBackward ? rows.slice(0, limit).toReversed() : rows.slice(0, limit)
+  const [first, last] = [items.at(0), items.at(-1)]
+  const [isBefore, isAfter] = isBackward ? [isMore, isBehind] : [isBehind, isMore]
+  return {
+    items,
+    nextCursor: isAfter && last ? encodeCursor(order, false, placeOf(last)) : null,
+    previousCursor: isBefore && first ? encodeCursor(order, true, placeOf(first)) : null,
+  }
 }
 
-/** One page of rows of which one more than the limit was read, to know whether another follows. */
-export function pageOf<T>(rows: T[], limit: number, cursorOf: (row: T) => Cursor) {
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null }
+/** Which way rows are read, and where they begin: with the first, beyond the cursor, or at it. */
+export type Way = { isAscending: boolean; from: 'start' | 'beyond' | 'at' }
+
+/** How a page is read, and how the other side of its cursor, of which one row is enough to know. */
+export function waysOf(isAscending: boolean, cursor: Cursor | null): { way: Way; back: Way } {
+  const isRead = isAscending !== (cursor?.isBackward ?? false)
+  return {
+    way: { isAscending: isRead, from: cursor ? 'beyond' : 'start' },
+    back: { isAscending: !isRead, from: 'at' },
+  }
+}
+
+/** SQL of our own making: a number, or a word of our enumerations. */
+export const plain = (text: string | number) => sql.raw(String(text))
+
+export function directed(column: SQL, { isAscending }: Way): SQL {
+  return isAscending ? sql`${column} ASC` : sql`${column} DESC`
+}
+
+export function isBeyond(row: SQL, cursor: SQL, { isAscending, from }: Way): SQL {
+  return sql`${row} ${plain(`${isAscending ? '>' : '<'}${from === 'at' ? '=' : ''}`)} ${cursor}`
+}
+
+/** The one row of the ids, or none where there is no cursor to look behind. */
+export function firstOf(db: Database, cursor: Cursor | null, ids: SQL) {
+  return db
+    .select({ id: sql<string>`id` })
+    .from(cursor ? sql`(${ids})` : sql`(SELECT NULL AS id WHERE false)`)
 }

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, lte } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import { membership, presence } from '../schema/index.ts'
+import { presence } from '../schema/index.ts'
 import type { Asking } from './asking.ts'
 
 /** "Last active" is told in minutes at best, and each write of a row is paid for. */
@@ -12,13 +12,13 @@ export async function recordPresence(
   { organizationId, viewerId, now }: Asking,
 ): Promise<void> {
   await db
-    .insert(presence)
-    .select(
-      sql`SELECT organization_id, user_id, ${now} FROM ${membership} WHERE organization_id = ${organizationId} AND user_id = ${viewerId}`,
+    .update(presence)
+    .set({ lastActiveAt: now })
+    .where(
+      and(
+        eq(presence.organizationId, organizationId),
+        eq(presence.userId, viewerId),
+        lte(presence.lastActiveAt, now - precisionMs),
+      ),
     )
-    .onConflictDoUpdate({
-      target: [presence.organizationId, presence.userId],
-      set: { lastActiveAt: now },
-      setWhere: sql`${presence.lastActiveAt} <= ${now - precisionMs}`,
-    })
 }

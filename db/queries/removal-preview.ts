@@ -5,7 +5,7 @@ import type { Database } from '../database.ts'
 import { invitation, membershipGrant, workspace } from '../schema/index.ts'
 import type { Answered, Asking } from './asking.ts'
 import { readBatch } from './batch.ts'
-import { hasStatus } from './list-invitations.ts'
+import { hasStatus } from './invitation-filters.ts'
 import { viewerOf } from './records.ts'
 import { memberById } from './snapshot.ts'
 

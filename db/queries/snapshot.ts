@@ -61,7 +61,7 @@ export function members(db: Database) {
       email: user.email,
       role: membership.role,
       joinedAt: membership.joinedAt,
-      lastActiveAt: presence.lastActiveAt,
+      lastActiveAt: sql<number | null>`nullif(${presence.lastActiveAt}, 0)`.as('last_active_at'),
       grants: grantsOfMember,
     })
     .from(membership)
@@ -82,15 +82,12 @@ export function memberById(db: Database, organizationId: string, userId: string)
   )
 }
 
-/**
- * At most two rows: nobody needs to know of more than one other Owner. The role is spelled out, since a bound value
- * would hide the partial index `membership_owners`.
- */
+/** At most two rows: nobody needs to know of more than one other Owner. */
 export function owners(db: Database, organizationId: string) {
   return db
     .select({ userId: membership.userId })
     .from(membership)
-    .where(and(eq(membership.organizationId, organizationId), sql`${membership.role} = 'owner'`))
+    .where(and(eq(membership.organizationId, organizationId), eq(membership.role, 'owner')))
     .limit(2)
 }
 

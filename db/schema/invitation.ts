@@ -40,7 +40,11 @@ export const invitation = sqliteTable(
       .on(table.organizationId, table.emailKey)
       .where(sql`${table.status} = 'pending'`),
     index('invitation_by_address').on(table.organizationId, table.emailKey),
-    index('invitation_by_created').on(table.organizationId, table.createdAt, table.id),
+    index('invitation_by_status').on(table.organizationId, table.status, table.createdAt, table.id),
+    index('invitation_by_creator').on(table.createdBy, table.organizationId),
+    index('invitation_by_sponsor')
+      .on(table.organizationId, table.sponsorId, table.role)
+      .where(sql`${table.status} = 'pending'`),
     index('invitation_due')
       .on(table.expiresAt)
       .where(sql`${table.status} = 'pending'`),

@@ -38,6 +38,9 @@ export const outboxMail = sqliteTable(
       .on(table.nextAttemptAt)
       .where(sql`${table.status} = 'queued'`),
     index('outbox_mail_by_created').on(table.createdAt),
+    index('outbox_mail_not_delivered')
+      .on(table.organizationId, table.invitationId)
+      .where(sql`${table.status} IN ('failed', 'obsolete')`),
     check('outbox_mail_status', sql`${table.status} IN ('queued', 'sent', 'failed', 'obsolete')`),
   ],
 )

@@ -3,6 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/database.ts'
 import { insertMails } from '../../db/queries/insert-mails.ts'
+import { listedAsAccount } from '../../db/queries/words.ts'
 import {
   auditEvent,
   invitation,
@@ -59,7 +60,13 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
     case 'membership.insert': {
       const { userId, role, joinedAt, grants } = change
       return [
-        db.insert(membership).values({ organizationId, userId, role, joinedAt }),
+        db.insert(membership).values({
+          organizationId,
+          userId,
+          role,
+          joinedAt,
+          listedAs: listedAsAccount(userId),
+        }),
         ...setMembershipGrants(db, organizationId, userId, grants),
       ]
     }

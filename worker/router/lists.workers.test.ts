@@ -191,16 +191,14 @@ describe('members', () => {
     const stats = async (person: TestPerson) =>
       (await (await apiOf(person)).call('organization.stats', { organizationId: id })).data
     await stats(owner)
-    await env.DB.prepare(
-      'INSERT INTO presence (organization_id, user_id, last_active_at) VALUES (?, ?, ?)',
-    )
-      .bind(id, member.id, Date.now() - 31 * 24 * 3_600_000)
-      .run()
-    await env.DB.prepare(
-      'INSERT INTO presence (organization_id, user_id, last_active_at) VALUES (?, ?, ?)',
-    )
-      .bind(id, manager.id, Date.now() - 29 * 24 * 3_600_000)
-      .run()
+    const seen = (person: TestPerson, daysAgo: number) =>
+      env.DB.prepare(
+        'UPDATE presence SET last_active_at = ? WHERE organization_id = ? AND user_id = ?',
+      )
+        .bind(Date.now() - daysAgo * 24 * 3_600_000, id, person.id)
+        .run()
+    await seen(member, 31)
+    await seen(manager, 29)
     expect(await stats(owner)).toEqual({
       totalUsers: 4,
       activeUsers: 2,

@@ -1,0 +1,136 @@
+/** The orders that members are listed in, and the ids of a page of each. */
+import { and, eq, sql, type SQL } from 'drizzle-orm'
+import type { MemberRecord } from '../../worker/domain/records.ts'
+import type { OrganizationRole } from '../../worker/domain/roles.ts'
+import { membership, presence } from '../schema/index.ts'
+import type { Narrowing } from './narrow.ts'
+import { directed, isBeyond, plain, type Cursor, type Place, type Way } from './page.ts'
+import { smallAscii } from './words.ts'
+
+export type MemberOrder = 'joined' | 'name' | 'role' | 'lastActive'
+
+/** By rank. Each has its own range in the indexes of `membership` and `presence`; a list is those, merged. */
+export const ranks: readonly OrganizationRole[] = ['owner', 'admin', 'member']
+
+const rank = sql`CASE ${membership.role} WHEN 'owner' THEN 0 WHEN 'admin' THEN 1 ELSE 2 END`
+const lastActiveAt = sql`(SELECT p.last_active_at FROM ${presence} AS p
+  WHERE p.organization_id = ${membership.organizationId} AND p.user_id = ${membership.userId})`
+
+// Where each order's key is walked, and what it is of one membership. Ties are in the order of the ids.
+const keys: Record<MemberOrder, { table: string; column: string; ofMembership: SQL }> = {
+  joined: { table: 'membership', column: 'joined_at', ofMembership: sql`${membership.joinedAt}` },
+  name: { table: 'membership', column: 'listed_as', ofMembership: sql`${membership.listedAs}` },
+  role: { table: 'membership', column: 'listed_as', ofMembership: sql`${membership.listedAs}` },
+  lastActive: { table: 'presence', column: 'last_active_at', ofMembership: lastActiveAt },
+}
+
+/** Names and roles upwards, instants downwards. */
+export function usualDirection(order: MemberOrder): 'asc' | 'desc' {
+  return order === 'name' || order === 'role' ? 'asc' : 'desc'
+}
+
+/** What the rows of a page are ordered by. */
+export function columnsOf(order: MemberOrder, way: Way): SQL[] {
+  const columns = [keys[order].ofMembership, sql`${membership.userId}`]
+  return (order === 'role' ? [rank, ...columns] : columns).map((column) => directed(column, way))
+}
+
+/** Enough of a name to find its place again; the whole of it is read from the row, where that is still there. */
+const keptOfName = 12
+
+export function placeOfMember(order: MemberOrder, member: MemberRecord): Place {
+  const { id, role, joinedAt, lastActiveAt } = member
+  const group = order === 'role' ? ranks.indexOf(role) : 0
+  if (order === 'joined') return { group, key: joinedAt, id }
+  if (order === 'lastActive') return { group, key: lastActiveAt ?? 0, id }
+  const listedAs = [...smallAscii(`${member.name}\n${member.email}`)]
+  return { group, key: listedAs.slice(0, keptOfName).join(''), id }
+}
+
+export type MemberPage = {
+  organizationId: string
+  order: MemberOrder
+  /** Every role, or the one that is asked for. */
+  roles: readonly OrganizationRole[]
+  /** What filters want of a membership, besides its role. */
+  wanted: SQL | undefined
+  narrowing: Narrowing | undefined
+  cursor: Cursor | null
+}
+
+/** The ids of the memberships of a page, in its order. */
+export function idsOfPage(page: MemberPage, way: Way, limit: number): SQL {
+  const { narrowing } = page
+  const last = sql`ORDER BY ${directed(sql`grp`, way)}, ${directed(sql`key`, way)}, ${directed(sql`id`, way)} LIMIT ${plain(limit)}`
+  const walked = page.roles.map(
+    (role) => sql`SELECT * FROM (${walk(page, role, way)} LIMIT ${plain(limit)})`,
+  )
+  const picked = narrowing ? [sql`SELECT * FROM (${pick(page, narrowing, way)} ${last})`] : []
+  return sql`SELECT id FROM (${sql.join([...picked, ...walked], sql` UNION ALL `)}) ${last}`
+}
+
+/** From the index in which a role's memberships stand in the list's order. */
+function walk(page: MemberPage, role: OrganizationRole, way: Way): SQL {
+  const { organizationId, order, wanted, narrowing } = page
+  const { table, column } = keys[order]
+  const group = order === 'role' ? ranks.indexOf(role) : 0
+  const conditions = and(
+    sql`w.organization_id = ${organizationId} AND w.role = '${plain(role)}'`,
+    isBeyondInGroup(page, group, sql`(w.${plain(column)}, w.user_id)`, way),
+    narrowing && sql`NOT (${narrowing.isNarrow})`,
+    wanted &&
+      sql`EXISTS (SELECT 1 FROM ${membership} WHERE ${membership.organizationId} = w.organization_id
+        AND ${membership.userId} = w.user_id AND ${wanted})`,
+  )
+  return sql`SELECT w.user_id AS id, ${plain(group)} AS grp, w.${plain(column)} AS key FROM ${plain(table)} AS w
+    WHERE ${conditions} ORDER BY ${directed(sql`w.${plain(column)}`, way)}, ${directed(sql`w.user_id`, way)}`
+}
+
+function isBeyondInGroup(page: MemberPage, group: number, row: SQL, way: Way): SQL | undefined {
+  const { cursor } = page
+  if (!cursor || way.from === 'start') return undefined
+  if (group === cursor.group) return isBeyond(row, sql`(${keyOf(page, cursor)}, ${cursor.id})`, way)
+  return group > cursor.group === way.isAscending ? undefined : sql`false`
+}
+
+function keyOf({ organizationId, order }: MemberPage, { key, id }: Cursor): SQL {
+  if (typeof key === 'number' || keys[order].column !== 'listed_as') return sql`${key}`
+  return sql`coalesce((SELECT c.listed_as FROM ${membership} AS c WHERE c.organization_id = ${organizationId}
+    AND c.user_id = ${id} AND substr(c.listed_as, 1, ${plain([...key].length)}) = ${key}), ${key})`
+}
+
+/** One by one from the candidates, where there are few. */
+function pick(page: MemberPage, { some, isNarrow }: Narrowing, way: Way): SQL {
+  const { organizationId, order, roles, wanted, cursor } = page
+  const group = order === 'role' ? rank : sql`0`
+  const key = keys[order].ofMembership
+  const conditions = and(
+    isNarrow,
+    hasRole(roles),
+    wanted,
+    cursor && way.from !== 'start'
+      ? isBeyond(
+          sql`(${group}, ${key}, ${membership.userId})`,
+          sql`(${plain(cursor.group)}, ${keyOf(page, cursor)}, ${cursor.id})`,
+          way,
+        )
+      : undefined,
+  )
+  return sql`SELECT ${membership.userId} AS id, ${group} AS grp, ${key} AS key FROM ${amongMemberships(organizationId, some)} WHERE ${conditions}`
+}
+
+/** How many of the candidates are wanted. */
+export function countOfPicked({ organizationId, roles, wanted, narrowing }: MemberPage): SQL {
+  if (!narrowing) return sql`0`
+  return sql`(SELECT count(*) FROM ${amongMemberships(organizationId, narrowing.some)} WHERE ${and(hasRole(roles), wanted)})`
+}
+
+// CROSS JOIN keeps SQLite from going the other way round: from each membership to the candidates.
+function amongMemberships(organizationId: string, some: SQL): SQL {
+  return sql`${some} AS c CROSS JOIN ${membership} ON ${eq(membership.organizationId, organizationId)} AND ${membership.userId} = c.id`
+}
+
+function hasRole(roles: readonly OrganizationRole[]): SQL | undefined {
+  const [role] = roles
+  return role && roles.length === 1 ? eq(membership.role, role) : undefined
+}

@@ -1,0 +1,18 @@
+import type { ButtonLook } from '#lib/components/Button.svelte'
+
+/** Something that is done to many rows, and the words for it; a dialog asks back, and is called by `Title`. */
+export type Deed<Row> = {
+  /** What it means for them. */
+  text: string
+  confirm: string
+  keep: string
+  look: ButtonLook
+  whyNot: (row: Row) => string | undefined
+  carryOut: (row: Row, operationId: string) => Promise<unknown>
+}
+
+/** What the dialog is called, from asking to telling. */
+export type Title = (count: number) => string
+
+/** How rows are called, and told apart. */
+export type Naming<Row> = { idOf: (row: Row) => string; nameOf: (row: Row) => string }

@@ -1,0 +1,53 @@
+import { whyNot } from '#lib/abilities/why-not.ts'
+import { api } from '#lib/api/client.ts'
+import { organizationRoles, type MemberView, type OrganizationRole } from '#lib/domain.ts'
+import { m } from '#lib/paraglide/messages.js'
+import type { Deed, Naming } from './deed.ts'
+
+export const memberNaming: Naming<MemberView> = {
+  idOf: ({ userId }) => userId,
+  nameOf: ({ name }) => name,
+}
+
+/** Whether there is anything that could be done to a member together with others. */
+export function isMemberPickable({ role, abilities }: MemberView): boolean {
+  const others = organizationRoles.filter((other) => other !== role)
+  return abilities.remove.allowed || others.some((other) => abilities.changeRole[other].allowed)
+}
+
+export function removing(organization: { id: string; name: string }): Deed<MemberView> {
+  return {
+    text: m.bulk_remove_text({ organization: organization.name }),
+    confirm: m.remove(),
+    keep: m.cancel(),
+    look: 'danger',
+    whyNot: ({ abilities }) => whyNot('remove', abilities.remove),
+    carryOut: ({ userId }, operationId) =>
+      api.member.remove.mutate({ organizationId: organization.id, userId, operationId }),
+  }
+}
+
+export function changingRole(
+  organization: { id: string },
+  role: OrganizationRole,
+): Deed<MemberView> {
+  return {
+    text: m.bulk_role_text(),
+    confirm: m.change_role(),
+    keep: m.cancel(),
+    look: 'go',
+    whyNot: (member) =>
+      whyNotRole(member, role) ?? (member.role === role ? m.has_role_already() : undefined),
+    carryOut: ({ userId }, operationId) =>
+      api.member.changeRole.mutate({
+        organizationId: organization.id,
+        userId,
+        role,
+        operationId,
+      }),
+  }
+}
+
+function whyNotRole({ abilities }: MemberView, role: OrganizationRole): string | undefined {
+  return whyNot('changeRole', abilities.changeRole[role])
+}
