@@ -166,7 +166,7 @@ test('a password is changed with the current one, and ends the other sessions (R
   await page.reload()
   await expect(heading(page, 'Profile')).toBeVisible()
 
-  await elsewhere.getByRole('link', { name: 'Members' }).click()
+  await elsewhere.reload()
   await expect(heading(elsewhere, 'Sign in')).toBeVisible()
   await signedIn(app, { ...mika, password: 'quite-another-one' })
 })
@@ -277,6 +277,26 @@ test('who is offline is told so, and catches up by themselves', async ({ found, 
   await expect(status).toBeHidden()
   await expect(page.getByRole('heading', { name: 'Harbor' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Depot' })).toBeVisible()
+})
+
+test('who does not hear of changes for a while is told so, until they do again', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const page = await visit(northwind.owner)
+  let isCut = true
+  await page.routeWebSocket(/\/api\/live/, (socket) => {
+    if (isCut) void socket.close()
+    else socket.connectToServer()
+  })
+  await page.goto(northwind.settings('workspaces'))
+  const status = page.getByRole('status').filter({ hasText: 'The connection is lost' })
+  await expect(status).toBeVisible()
+  await northwind.addWorkspace('Harbor')
+  isCut = false
+  await expect(page.getByRole('heading', { name: 'Harbor' })).toBeVisible()
+  await expect(status).toBeHidden()
 })
 
 /** The API with a session of its own, as another browser has it. */
