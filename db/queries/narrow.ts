@@ -5,16 +5,23 @@ import { plain } from './page.ts'
 export const mostCounted = 1_000
 
 /**
- * What a filter takes a page's rows from. Up to `mostCounted` candidates are picked one by one, and sorted; where
- * there are more, the list's own index is walked, in which they stand close together.
+ * What a page's rows are taken from where something narrows the list down. Up to `mostCounted` candidates are
+ * picked one by one, and sorted; where there are more, the list's own index is walked, in which they stand close
+ * together. `mayPick` leaves the candidates alone where it does not hold.
  */
-export function narrowing(candidates: SQL) {
-  const some = sql`(SELECT id FROM (${candidates}) LIMIT ${plain(mostCounted + 1)})`
-  const size = sql`(SELECT count(*) FROM ${some})`
-  return { some, size, isNarrow: sql`${size} <= ${plain(mostCounted)}` }
+export type Narrowing = { candidates: SQL; mayPick: SQL }
+
+/** For the head of a statement: `some`, the candidates as far as they are counted, and `chosen`, whether to pick them. */
+export function withCandidates({ candidates, mayPick }: Narrowing): SQL {
+  return sql`WITH some (id) AS MATERIALIZED (SELECT id FROM (${candidates}) WHERE ${mayPick} LIMIT ${plain(mostCounted + 1)}),
+    chosen (is_picked) AS MATERIALIZED (SELECT ${mayPick} AND count(*) <= ${plain(mostCounted)} FROM some)`
 }
 
-export type Narrowing = ReturnType<typeof narrowing>
+/** Limits of the two ways. SQLite looks at them before it reads a row, and at a condition only with each. */
+export const limitOfPick = (limit: number) =>
+  sql`(SELECT iif(is_picked, ${plain(limit)}, 0) FROM chosen)`
+export const limitOfWalk = (limit: number) =>
+  sql`(SELECT iif(is_picked, 0, ${plain(limit)}) FROM chosen)`
 
 /** How many of the candidates, as far as they were counted, are wanted. */
 export function totalOf(found: { candidates: number; wanted: number } | undefined) {
