@@ -25,6 +25,7 @@ test('a resend brings a new link, the old one says so, and a second resend has t
   await expect(resend).toHaveAccessibleDescription(
     /^It was sent a moment ago\. You can resend it in \d+ seconds?\.$/,
   )
+  await expect(resend).toBeFocused()
 
   await inviteOf(elsewhere, email).getByRole('button', { name: 'Resend' }).click()
   await expect(toasts(elsewhere)).toContainText('It was sent a moment ago. You can resend it in')

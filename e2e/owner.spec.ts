@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
 import { newAddress } from './support/organization.ts'
 import {
@@ -102,7 +103,7 @@ test('who is removed is asked about first, and is out at once, in open sessions 
   visit,
 }) => {
   const northwind = await found()
-  const mika = await northwind.join('Mika Mori')
+  const mika = await northwind.join('Mika Mori', { grants: { Web: 'manager', Mobile: 'member' } })
   const session = await visit(mika)
   await session.goto(northwind.settings('workspaces'))
   await expect(heading(session, 'Workspaces')).toBeVisible()
@@ -112,6 +113,10 @@ test('who is removed is asked about first, and is out at once, in open sessions 
   await choose(page, 'Actions for Mika Mori', 'Remove')
   const alert = page.getByRole('alertdialog', { name: 'Remove Mika Mori?' })
   await expect(alert).toContainText('They lose access to Northwind at once')
+  await expect(alert.getByRole('listitem')).toHaveText([
+    'They lose Mobile and Web (manager).',
+    'No pending invitation depends on them.',
+  ])
   await alert.getByRole('button', { name: 'Remove' }).click()
   await expect(memberOf(page, 'Mika Mori')).toHaveCount(0)
   await expect(figures(page)).toHaveText(['1', /\d/, '0', '1'])
@@ -121,6 +126,55 @@ test('who is removed is asked about first, and is out at once, in open sessions 
     session.getByRole('heading', { name: 'There is no such organization for you', level: 1 }),
   ).toBeVisible()
   await expect(session.getByText('Its Owners and Admins can invite you again.')).toBeVisible()
+})
+
+test('removing an Admin tells which invitations it puts on hold, and never gets stuck on that (R26, R35)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const ada = await northwind.join('Ada Admin', { role: 'admin' })
+  const [first, second] = [newAddress('first'), newAddress('second')]
+  await northwind.invite(first, { by: ada })
+  await northwind.invite(second, { by: ada })
+  const page = await visit(northwind.owner, { reducedMotion: 'reduce' })
+  await page.goto(northwind.settings())
+  await page.route('**/api/trpc/member.removalPreview**', (route) => route.abort())
+  await choose(page, 'Actions for Ada Admin', 'Remove')
+  const alert = page.getByRole('alertdialog', { name: 'Remove Ada Admin?' })
+  await expect(alert).toContainText('What else this takes with it can’t be told just now.')
+  await expect(alert.getByRole('button', { name: 'Remove' })).toBeEnabled()
+  await expectAccessible(page, 'the alert before removing, without its preview')
+  await page.unroute('**/api/trpc/member.removalPreview**')
+  await alert.getByRole('button', { name: 'Try again' }).click()
+  await expect(alert.getByRole('listitem')).toHaveText([
+    'They lose every workspace, which they reach by role.',
+    /^2 pending invitations that they sent go on hold/,
+  ])
+  await expectAccessible(page, 'the alert before removing')
+  await alert.getByRole('button', { name: 'Remove' }).click()
+  await expect(inviteOf(page, first)).toContainText('Needs approval')
+  await expect(inviteOf(page, second)).toContainText('Needs approval')
+})
+
+test('all workspaces of a member are in reach of the keyboard, however many there are', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found({ workspaces: ['Web', 'Mobile', 'API', 'Data'] })
+  const grants = { Web: 'manager', Mobile: 'member', API: 'member', Data: 'member' } as const
+  await northwind.join('Mika Mori', { grants })
+  const page = await visit(northwind.owner, { reducedMotion: 'reduce' })
+  await page.goto(northwind.settings())
+  const row = memberOf(page, 'Mika Mori')
+  await expect(row).toContainText('Web (manager), Mobile')
+  const more = row.getByRole('button', { name: '2 more: Workspaces of Mika Mori' })
+  await more.press('Enter')
+  const all = page.getByRole('dialog', { name: 'Workspaces of Mika Mori' })
+  await expect(all.getByRole('listitem')).toHaveText(['Web (manager)', 'Mobile', 'API', 'Data'])
+  await expectAccessible(page, 'the workspaces of a member')
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
 })
 
 test('the last Owner is told why they can’t leave, and can when there is another (R20, R35)', async ({

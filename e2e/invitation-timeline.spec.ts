@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible, expectNothingFound } from './support/accessible.ts'
+import { expect, test } from './support/fixtures.ts'
+import { newAddress } from './support/organization.ts'
+import { dialog, heading, inviteOf } from './support/screens.ts'
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+const lines = (page: Page) =>
+  dialog(page, 'History of this invitation').getByRole('list').first().locator('> li')
+
+test('an invitation tells what became of it, from its creation on (R12)', async ({
+  clock,
+  found,
+  mailbox,
+  page: invitee,
+  visit,
+}) => {
+  const northwind = await found()
+  const ada = await northwind.join('Ada Admin', { role: 'admin' })
+  const email = newAddress()
+  const { id, link } = await northwind.invite(email, { grants: { Web: 'member' }, by: ada })
+  clock.ageInvitation(email, 2)
+  const target = { organizationId: northwind.id, invitationId: id }
+  const change = { workspaceId: northwind.workspaceId('Mobile'), role: 'manager' }
+  await ada.api.mutate('invitation.changeGrants', { ...target, grants: [change] })
+  await northwind.owner.api.mutate('invitation.resend', target)
+  await mailbox.newest(email, 2)
+  await invitee.goto(link)
+  await expect(heading(invitee, 'There is a newer mail')).toBeVisible()
+  await invitee.goto(await mailbox.link(email, 2))
+  await expect(heading(invitee, 'Join Northwind')).toBeVisible()
+
+  const page = await visit(northwind.owner)
+  await page.goto(northwind.settings())
+  const opener = inviteOf(page, email).getByRole('button', { name: `Timeline of ${email}` })
+  await opener.click()
+  const history = dialog(page, 'History of this invitation')
+  await expect(history).toContainText(email)
+  await expect(lines(page).first()).toContainText('Created')
+  await expect(lines(page).first()).toContainText('Ada Admin · 2 hours ago')
+  await expect(lines(page).filter({ hasText: 'Mail sent' })).toHaveCount(2)
+  const changed = lines(page).filter({ hasText: 'Workspace access changed' })
+  await expect(changed).toContainText('Ada Admin')
+  await expect(changed).toContainText('Mobile: Workspace manager')
+  await expect(lines(page).filter({ hasText: 'Resent' })).toContainText('Olivia Owner')
+  const opened = lines(page).filter({ hasText: 'Link opened' })
+  await expect(opened).toHaveCount(1)
+  await expect(opened).toContainText('Perhaps by a mail scanner')
+  await expectAccessible(page, 'the timeline of an invitation')
+  await page.keyboard.press('Escape')
+  await expect(history).toBeHidden()
+  await expect(opener).toBeFocused()
+})
+
+test('a timeline that can’t be loaded says so, and is loaded when asked again', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const email = newAddress()
+  await northwind.invite(email)
+  const page = await visit(northwind.owner)
+  await page.goto(northwind.settings())
+  await page.route('**/api/trpc/invitation.timeline**', (route) => route.abort())
+  await inviteOf(page, email)
+    .getByRole('button', { name: /^Timeline of/ })
+    .click()
+  const history = dialog(page, 'History of this invitation')
+  await expect(history.getByRole('alert')).toContainText('The server can’t be reached')
+  await expectAccessible(page, 'a timeline that could not be loaded')
+  await page.unroute('**/api/trpc/invitation.timeline**')
+  await history.getByRole('button', { name: 'Try again' }).click()
+  await expect(lines(page).first()).toContainText('Created')
+})
+
+test('a Workspace manager is told what concerns their workspaces, and how many others there are (R13)', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const wanda = await northwind.join('Wanda Weber', { grants: { Web: 'manager' } })
+  const email = newAddress()
+  const { id } = await northwind.invite(email, { grants: { Web: 'member' } })
+  await northwind.owner.api.mutate('invitation.changeGrants', {
+    organizationId: northwind.id,
+    invitationId: id,
+    grants: [
+      { workspaceId: northwind.workspaceId('Web'), role: 'manager' },
+      { workspaceId: northwind.workspaceId('Mobile'), role: 'member' },
+    ],
+  })
+  const page = await visit(wanda)
+  await page.goto(northwind.settings())
+  await inviteOf(page, email)
+    .getByRole('button', { name: /^Timeline of/ })
+    .click()
+  const changed = lines(page).filter({ hasText: 'Workspace access changed' })
+  await expect(changed).toContainText('Web: Workspace manager')
+  await expect(changed).toContainText('1 other workspace, which you do not manage')
+  await expect(changed).not.toContainText('Mobile')
+})
+
+test('the timeline is accessible in Japanese', async ({ found, visit }) => {
+  const northwind = await found()
+  const email = newAddress()
+  await northwind.invite(email)
+  const page = await visit(northwind.owner, {
+    locale: 'ja-JP',
+    colorScheme: 'dark',
+    reducedMotion: 'reduce',
+  })
+  await page.goto(northwind.settings())
+  await page.getByRole('button', { name: new RegExp(`^${email} の履歴`) }).click()
+  await expect(dialog(page, 'この招待の履歴').getByText('メール送信')).toBeVisible()
+  await expectNothingFound(page, 'この招待の履歴')
+})
