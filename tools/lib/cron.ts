@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { inRoot } from './paths.ts'
 
-const everyMinute = '* * * * *'
+export const everyMinute = '* * * * *'
 
 /** Rings one Cron Trigger of a local worker. Answers whether its job came to its end. */
-async function ring(origin: string, cron: string): Promise<boolean> {
+export async function ring(origin: string, cron: string): Promise<boolean> {
   try {
     const url = `${origin}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron).replaceAll('%20', '+')}`
     const response = await fetch(url, { signal: AbortSignal.timeout(55_000) })

@@ -1,6 +1,7 @@
 import type { Access } from '#lib/access/rows.ts'
 import type { Entry } from '#lib/addresses/parse.ts'
 import {
+  verdictOf,
   withStandings,
   type Recipient,
   type Seen,
@@ -8,22 +9,14 @@ import {
 } from '#lib/addresses/recipients.ts'
 import { intents } from '#lib/api/intents.ts'
 import type { InviteOutcome, OrganizationRole } from '#lib/domain.ts'
-import { verdictOf } from '#lib/addresses/recipients.ts'
 import { lastRole } from '#lib/invitations/last-role.ts'
-import type { CurrentOrganization } from '#lib/organization/context.ts'
+import { keptFor } from './kept.svelte.ts'
 
 /** What concerns an address whatever it is invited as; other refusals may end with another role or workspace. */
 const ofAddress = new Set<string>(['invalid_email', 'already_member', 'already_invited'])
 
-const drafts = new Map<string, Draft>()
-
-/** What a viewer has typed into the invite dialog of an organization; it outlives the dialog, not the page. */
-export function draftOf({ id, viewer }: CurrentOrganization): Draft {
-  const key = `${viewer.id} ${id}`
-  const draft = drafts.get(key) ?? createDraft(id)
-  drafts.set(key, draft)
-  return draft
-}
+/** What a viewer has typed into the invite dialog of an organization. */
+export const draftOf = keptFor(createDraft)
 
 export type Draft = ReturnType<typeof createDraft>
 

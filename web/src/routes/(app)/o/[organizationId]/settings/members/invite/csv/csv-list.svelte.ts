@@ -3,7 +3,7 @@ import { intents } from '#lib/api/intents.ts'
 import { inviteRows, type InviteRow, type RowProblem } from '#lib/csv/invite-rows.ts'
 import { readTable, type TableProblem } from '#lib/csv/read-table.ts'
 import type { InviteOutcome, WorkspaceView } from '#lib/domain.ts'
-import type { CurrentOrganization } from '#lib/organization/context.ts'
+import { keptFor } from '../kept.svelte.ts'
 
 /** What would happen with a row, or has happened. */
 export type Fate =
@@ -14,15 +14,8 @@ export type FileProblem = TableProblem | 'no_address_column'
 /** A row, and what becomes of it. */
 export type Told = { row: InviteRow; fate: Fate }
 
-const lists = new Map<string, CsvList>()
-
-/** The file that a viewer has brought to an organization's invite dialog; it outlives the dialog, not the page. */
-export function csvListOf({ id, viewer }: CurrentOrganization): CsvList {
-  const key = `${viewer.id} ${id}`
-  const list = lists.get(key) ?? createCsvList()
-  lists.set(key, list)
-  return list
-}
+/** The file that a viewer has brought to an organization's invite dialog. */
+export const csvListOf = keptFor(createCsvList)
 
 export type CsvList = ReturnType<typeof createCsvList>
 
