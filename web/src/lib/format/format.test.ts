@@ -6,6 +6,7 @@ import { isolate } from './isolate.ts'
 import { list } from './list.ts'
 import { number } from './number.ts'
 import { relativeTime } from './relative-time.ts'
+import { shorten } from './shorten.ts'
 
 const now = new Date('2026-11-26T14:00:00Z')
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1_000)
@@ -58,4 +59,10 @@ test('a name from right to left does not turn the sentence around it', () => {
   expect(isolate('佐藤 健司')).toBe('佐藤 健司')
   expect(isolate('נועה')).toBe('\u2068נועה\u2069')
   expect(isolate('ليلى (Web)')).toBe('\u2068ليلى (Web)\u2069')
+})
+
+test('a long name is cut between whole letters', () => {
+  expect(shorten('Ada Admin', 9)).toBe('Ada Admin')
+  expect(shorten('Ada Admin', 5)).toBe('Ada…')
+  expect(shorten('👩‍🚀👩‍🚀👩‍🚀', 2)).toBe('👩‍🚀…')
 })
