@@ -31,7 +31,8 @@ const refusals: Record<RefusalReason, { code: Code; message: string }> = {
   },
   invitation_on_hold: {
     code: 'PRECONDITION_FAILED',
-    message: 'Who sent this invitation may not invite any more: an admin has to send it again.',
+    message:
+      'Who sent this invitation may not invite any more: an Owner or Admin has to approve it, or send it again.',
   },
   resend_too_soon: { code: 'TOO_MANY_REQUESTS', message: 'This invitation was sent a moment ago.' },
   content_changed: {
