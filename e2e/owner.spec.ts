@@ -34,7 +34,7 @@ test('an invitation of an Admin who was demoted waits until the Owner resends it
   await invitee.goto(link)
   await expect(heading(invitee, 'This invitation waits for approval')).toBeVisible()
   await expect(
-    invitee.getByText('As soon as an Owner or Admin of Northwind sends it again'),
+    invitee.getByText('As soon as an Owner or Admin of Northwind approves it'),
   ).toBeVisible()
 
   await row.getByRole('button', { name: 'Resend' }).click()
