@@ -24,7 +24,11 @@ async function crowd({ members, pending, closed }: Size, workspaceCount: number)
   )
     .bind(JSON.stringify(workspaces), id)
     .run()
-  const someOf = (n: number) => [workspaces[n % workspaceCount] ?? '']
+  // Every other one is in `web` too, which is more than are picked one by one.
+  const someOf = (n: number) => [
+    workspaces[n % workspaceCount] ?? '',
+    ...(n % 2 ? [organization.web] : []),
+  ]
   await insertMembers(
     id,
     Array.from({ length: members }, (_, n) => crowdMember(id, n, someOf(n))),
@@ -122,6 +126,7 @@ const bounded: Kind[] = [
   ['members, a search for a letter', 9_000, (of) => membersPage(of, { search: 'a' })],
   ['members, a search for a name', 6_000, (of) => membersPage(of, { search: 'ada abel' })],
   ['members of a workspace', 2_000, (of) => membersPage(of, { workspaceId: of.workspaces[1] })],
+  ['members of a large workspace', 6_000, (of) => membersPage(of, { workspaceId: of.web })],
   ['invitations, a search for all', 9_000, (of) => invitationsPage(of, { search: 'guest' })],
   ['invitations not delivered', 1_000, (of) => invitationsPage(of, { status: 'not_delivered' })],
   [
@@ -147,5 +152,32 @@ describe('what a page costs does not grow with the organization', () => {
 
   test.each(bounded)('%s', async (_title, most, cost) => {
     expect(await cost(large)).toBeLessThanOrEqual(most)
+  })
+
+  test('what fits more than a thousand is walked in the same order, page after page', async () => {
+    const found = async (filter: Partial<MemberFilter>, ofWorkspace: string | null) => {
+      const ids: string[] = []
+      let cursor: string | null = null
+      for (let page = 0; page < 3; page += 1) {
+        const answer = await listMembers(database(env.DB), asking(large, large.owner), {
+          ...byJoining,
+          ...filter,
+          cursor,
+        })
+        ids.push(...(answer?.items.map(({ id }) => id) ?? []))
+        cursor = answer?.nextCursor ?? null
+        expect(answer).toMatchObject({ total: 1_000, isTotalCapped: true })
+      }
+      const { results } = await env.DB.prepare(
+        `SELECT m.user_id AS id FROM membership m JOIN user ON user.id = m.user_id WHERE organization_id = ?1
+          AND (?2 IS NULL OR EXISTS (SELECT 1 FROM membership_grant g WHERE g.user_id = m.user_id AND g.workspace_id = ?2))
+          AND (?2 IS NOT NULL OR user.email LIKE '%@' || substr(?1, 1, 8) || '.test') ORDER BY joined_at DESC, user_id DESC LIMIT 75`,
+      )
+        .bind(large.id, ofWorkspace)
+        .all<{ id: string }>()
+      expect(ids).toEqual(results.map(({ id }) => id))
+    }
+    await found({ search: large.id.slice(0, 8) }, null)
+    await found({ workspaceId: large.web }, large.web)
   })
 })

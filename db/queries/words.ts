@@ -5,7 +5,7 @@ import { plain } from './page.ts'
 
 // What stands between words besides the line break of `listed_as`: as in 0004_kept_by_triggers.sql. The last five are
 // a no-break space, the marks of the writing direction, and the space and the middle dot of East Asian scripts.
-const separators = ' .-_@+\'’(),/&":;|\u00A0\u200E\u200F\u3000\u30FB'
+export const separators = ' .-_@+\'’(),/&":;|\u00A0\u200E\u200F\u3000\u30FB'
 /** Letters from here on are written without spaces, so that each starts a word. */
 const firstUnspaced = 0x2e80
 const mostTerms = 8
