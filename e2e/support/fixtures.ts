@@ -7,6 +7,7 @@ import {
 import { password as demoPassword, people } from '../../tools/demo/organization.ts'
 import { Api } from './api.ts'
 import { Clock } from './clock.ts'
+import { addCrowd } from './crowd.ts'
 import { Mailbox } from './mailbox.ts'
 import { Organization, type Person } from './organization.ts'
 
@@ -17,6 +18,8 @@ type Fixtures = {
   app: string
   mailbox: Mailbox
   clock: Clock
+  /** Adds so many members to an organization, past the API. */
+  crowd: (organization: Organization, count: number) => void
   /** Makes an organization with these workspaces; its Owner is Olivia of the demo. */
   found: (options?: { name?: string; workspaces?: readonly string[] }) => Promise<Organization>
   /** Signs a person in on the sign-in page, by its words. */
@@ -32,6 +35,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   app: ({}, use) => use(environment('USHER_APP')),
   mailbox: ({}, use) => use(new Mailbox(environment('USHER_MAILBOX'))),
   clock: ({}, use) => use(new Clock(environment('USHER_STATE'))),
+  crowd: ({}, use) => use(({ id }, count) => addCrowd(environment('USHER_STATE'), id, count)),
   olivia: [
     async ({}, use) => {
       const { name, email } = people[0] ?? raise('The demo has no people')

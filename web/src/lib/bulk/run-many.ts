@@ -1,6 +1,6 @@
 /** One of many rows, and what became of it. */
 export type RowResult<Row> = { row: Row; outcome: Outcome }
-export type Outcome =
+type Outcome =
   { state: 'waiting' | 'running' | 'done' } | { state: 'failed'; error: unknown }
 
 export type Many = {

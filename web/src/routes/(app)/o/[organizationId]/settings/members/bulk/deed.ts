@@ -15,4 +15,9 @@ export type Deed<Row> = {
 export type Title = (count: number) => string
 
 /** How rows are called, and told apart. */
-export type Naming<Row> = { idOf: (row: Row) => string; nameOf: (row: Row) => string }
+export type Naming<Row> = {
+  idOf: (row: Row) => string
+  nameOf: (row: Row) => string
+  /** What tells apart those of one name. */
+  detailOf?: (row: Row) => string
+}

@@ -7,6 +7,7 @@ import type { Deed, Naming } from './deed.ts'
 export const memberNaming: Naming<MemberView> = {
   idOf: ({ userId }) => userId,
   nameOf: ({ name }) => name,
+  detailOf: ({ email }) => email,
 }
 
 /** Whether there is anything that could be done to a member together with others. */
