@@ -118,6 +118,11 @@ const level: Kind[] = [
   ['history of one kind', 700, (of) => invitationsPage(of, { status: 'declined', limit: 5 })],
   ['invitations, a search for one', 200, (of) => invitationsPage(of, { search: `guest.42@` })],
   ['invitations of who sees none', 100, (of) => invitationsPage(of, {}, { viewer: of.member })],
+  [
+    'invitations of who sees none, a search for all',
+    200,
+    (of) => invitationsPage(of, { search: 'guest' }, { viewer: of.member }),
+  ],
   ['the figures', 100, (of) => rowsRead((db) => organizationStats(db, asking(of, of.owner)))],
 ]
 

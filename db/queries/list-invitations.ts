@@ -19,7 +19,7 @@ import {
   withFailedMails,
   type InvitationFilterStatus,
 } from './invitation-filters.ts'
-import { totalOf } from './narrow.ts'
+import { eitherOf, totalOf } from './narrow.ts'
 import { figuresOf, idsOfPage, type InvitationPage } from './order-invitations.ts'
 import { decodeCursor, firstOf, pageOf, waysOf, type Cursor } from './page.ts'
 import { invitationRecord, viewerOf } from './records.ts'
@@ -76,7 +76,7 @@ export async function listInvitations(
     items: items.map(invitationRecord),
     ...cursors,
     ...(found?.isUsed
-      ? totalOf(found)
+      ? totalOf(found, items.length)
       : totalOfRecorded(answers.counted, filter.status, answers.passing[0])),
   }
 }
@@ -110,12 +110,17 @@ function pageFor(
 
 /** What narrows the list down, if anything does besides its recorded status, which has an index of its own. */
 function candidatesOf(
-  { organizationId }: Asking,
+  asking: Asking,
   terms: Term[] | null,
   status: InvitationFilterStatus | undefined,
   workspaceId: string | undefined,
 ): SQL | undefined {
-  if (terms) return foundByWord('invitation_word', organizationId, terms)
+  const { organizationId } = asking
+  if (terms) {
+    // What somebody sees who does not see all is fewer than what the whole organization has by a word.
+    const found = foundByWord('invitation_word', organizationId, terms)
+    return eitherOf(seesAll(asking), found, seenBy(asking))
+  }
   if (status === 'on_hold') return ofLapsedSponsors(organizationId)
   if (status === 'not_delivered') return withFailedMails(organizationId)
   return workspaceId === undefined ? undefined : grantingIn(workspaceId)
@@ -142,7 +147,7 @@ function totalOfRecorded(
   status: InvitationFilterStatus | undefined,
   { due, ...found } = { due: 0, candidates: 0, wanted: 0 },
 ) {
-  const held = totalOf(found)
+  const held = totalOf(found, 0)
   const recorded = sumOf(counted, recordedAs(status))
   if (status === 'pending')
     return { total: Math.max(0, recorded - due - held.total), isTotalCapped: held.isTotalCapped }

@@ -23,8 +23,18 @@ export const limitOfPick = (limit: number) =>
 export const limitOfWalk = (limit: number) =>
   sql`(SELECT iif(is_picked, 0, ${plain(limit)}) FROM chosen)`
 
-/** How many of the candidates, as far as they were counted, are wanted. */
-export function totalOf(found: { candidates: number; wanted: number } | undefined) {
+/** The one or the other candidates; those that are not meant cost nothing. */
+export function eitherOf(condition: SQL, one: SQL, other: SQL): SQL {
+  const most = plain(mostCounted + 1)
+  return sql`SELECT id FROM (SELECT id FROM (${one}) LIMIT iif(${condition}, ${most}, 0))
+    UNION ALL SELECT id FROM (SELECT id FROM (${other}) LIMIT iif(${condition}, 0, ${most}))`
+}
+
+/** How many of the candidates, as far as they were counted, are wanted: at least as many as a page shows. */
+export function totalOf(found: { candidates: number; wanted: number } | undefined, shown: number) {
   const { candidates, wanted } = found ?? { candidates: 0, wanted: 0 }
-  return { total: Math.min(wanted, mostCounted), isTotalCapped: candidates > mostCounted }
+  return {
+    total: Math.max(Math.min(wanted, mostCounted), shown),
+    isTotalCapped: candidates > mostCounted,
+  }
 }
