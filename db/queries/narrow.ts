@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { plain } from './page.ts'
 
 /** A total with a search or filter is counted up to here. */
-export const mostCounted = 1_000
+const mostCounted = 1_000
 
 /**
  * What a page's rows are taken from where something narrows the list down. Up to `mostCounted` candidates are
