@@ -12,7 +12,6 @@ export type {
 } from '../../../worker/domain/roles.ts'
 export type {
   InvitationView,
-  InviteManyView,
   InviteOutcome,
   MemberView,
   Page,

@@ -43,12 +43,12 @@ describe('how it stands with a recipient', () => {
 
 describe('of a long list are drawn', () => {
   const many = Array.from({ length: 100 }, (_, at) => `person.${at}@northwind.test`)
-  test('those that need a look first, in the order of the list', () => {
+  test('those that need a look of their own first, in the order of the list', () => {
     const list = listOf([...many, 'nobody@', many[0]].join(' , '))
     const shown = drawn(list, 10)
     expect(shown).toHaveLength(10)
-    expect(shown.filter(isWrong).map(({ text }) => text)).toEqual(['nobody@', many[0]])
-    expect(shown.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 100, 101])
+    expect(shown.filter(isWrong).map(({ text }) => text)).toEqual(['nobody@'])
+    expect(shown.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 100])
   })
   test('never more than that, whatever is wrong with them', () => {
     expect(drawn(listOf([...many, ...many].join(',')), 10)).toHaveLength(10)

@@ -15,7 +15,7 @@ export type Verdict =
       invitationId?: string
     }
 
-export type Standing = Verdict | { kind: 'unknown' } | { kind: 'no_address' } | { kind: 'twice' }
+type Standing = Verdict | { kind: 'unknown' } | { kind: 'no_address' } | { kind: 'twice' }
 
 /** A recipient, and how it stands with them. */
 export type Seen = Recipient & { standing: Standing }
@@ -56,13 +56,14 @@ export function isSendable(recipient: Seen): recipient is Seen & { key: string }
 }
 
 /**
- * What is drawn of a long list: as many as `most`, those that need a look before the others, in the order of the
- * list.
+ * What is drawn of a long list: as many as `most`, those that need a look of their own before the others, in the
+ * order of the list. Repeated ones need none: they are removed together.
  */
 export function drawn(list: readonly Seen[], most: number): Seen[] {
   if (list.length <= most) return [...list]
-  const wrong = list.filter(isWrong).slice(0, most)
-  const rest = list.filter((recipient) => !isWrong(recipient)).slice(0, most - wrong.length)
+  const needsLook = (one: Seen) => isWrong(one) && one.standing.kind !== 'twice'
+  const wrong = list.filter(needsLook).slice(0, most)
+  const rest = list.filter((one) => !needsLook(one)).slice(0, most - wrong.length)
   const chosen = new Set([...wrong, ...rest])
-  return list.filter((recipient) => chosen.has(recipient))
+  return list.filter((one) => chosen.has(one))
 }

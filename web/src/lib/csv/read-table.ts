@@ -1,7 +1,7 @@
 import { decode, type DecodeProblem } from './decode.ts'
 
 /** The largest file that is read, in bytes, and the most rows of one. */
-export const largestFile = 10 * 1024 * 1024
+const largestFile = 10 * 1024 * 1024
 export const mostRows = 20_000
 
 export type TableProblem = DecodeProblem | 'too_large' | 'too_many_rows' | 'unreadable'

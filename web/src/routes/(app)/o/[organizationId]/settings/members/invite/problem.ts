@@ -1,7 +1,9 @@
 import type { Seen } from '#lib/addresses/recipients.ts'
-import type { FailureReason } from '#lib/api/failure.ts'
+import type { Failure, FailureReason } from '#lib/api/failure.ts'
 import { sentence } from '#lib/errors/sentence.ts'
+import { duration } from '#lib/format/duration.ts'
 import { m } from '#lib/paraglide/messages.js'
+import { getLocale } from '#lib/paraglide/runtime.js'
 
 const words: Partial<Record<FailureReason, () => string>> = {
   already_member: m.standing_member,
@@ -15,6 +17,12 @@ export function standingWord({ standing }: Seen): string {
   if (standing.kind === 'twice') return m.standing_twice()
   if (standing.kind !== 'refused') return ''
   return (words[standing.failure.reason] ?? m.standing_refused)()
+}
+
+/** What went wrong with a list as a whole; a limit is said better, because it is known what it is of. */
+export function failureSentence(failure: Failure): string {
+  if (failure.reason !== 'rate_limited') return sentence(failure)
+  return m.limit_reached({ wait: duration(failure.retryAfter ?? 60, getLocale()) })
 }
 
 /** What is wrong with a recipient of a list, in a sentence that names them. */

@@ -5,6 +5,7 @@ import type { intents } from '#lib/api/intents.ts'
 import { organizationKey, queries } from '#lib/api/queries.ts'
 import type { InviteOutcome } from '#lib/domain.ts'
 import { inChunks, type Ended } from '#lib/invitations/in-chunks.ts'
+import { isLimited, limitReached } from '#lib/invitations/limit.ts'
 
 type Invitation = Inputs['invitation']['createMany']['invitations'][number]
 type Ids = ReturnType<typeof intents>
@@ -68,15 +69,17 @@ export function createSending(organizationId: string, ids: Ids) {
         rows,
         async (chunk) => {
           const outcomes = await command(chunk.map(invitationOf))
-          done += chunk.length
+          limit = limitReached(outcomes)
+          // What ran into the limit was refused for now; it waits with the rest.
+          const waits = outcomes.map((outcome) => limit !== undefined && isLimited(outcome))
+          limited.push(...chunk.filter((_row, at) => waits[at]))
+          done += chunk.length - limited.length
           invited += outcomes.filter(({ outcome }) => outcome === 'invited').length
           progress = { done, total: rows.length, invited }
-          onAnswer(chunk, outcomes)
-          chunk.forEach((row, at) => {
-            const reached = limitOf(outcomes[at])
-            limit ??= reached
-            if (reached) limited.push(row)
-          })
+          onAnswer(
+            chunk.filter((_row, at) => !waits[at]),
+            outcomes.filter((_outcome, at) => !waits[at]),
+          )
           return limit === undefined
         },
         { signal: stopping.signal },
@@ -87,10 +90,4 @@ export function createSending(organizationId: string, ids: Ids) {
       return { left: [...limited, ...ended.left], invited, ...(failure ? { failure } : {}) }
     },
   }
-}
-
-function limitOf(outcome: InviteOutcome | undefined): Failure | undefined {
-  if (outcome?.outcome !== 'refused' || outcome.reason !== 'rate_limited') return undefined
-  const { reason, retryAfter } = outcome
-  return retryAfter === undefined ? { reason } : { reason, retryAfter }
 }

@@ -17,8 +17,6 @@ export type Told = { row: InviteRow; fate: Fate }
 /** The file that a viewer has brought to an organization's invite dialog. */
 export const csvListOf = keptFor(createCsvList)
 
-export type CsvList = ReturnType<typeof createCsvList>
-
 function createCsvList() {
   let name = $state('')
   let problem = $state<FileProblem>()
