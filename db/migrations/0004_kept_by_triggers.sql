@@ -12,20 +12,18 @@ BEGIN
 	INSERT INTO `organization_count` (`organization_id`, `kind`, `count`) VALUES (NEW.`organization_id`, NEW.`role`, 1)
 	ON CONFLICT DO UPDATE SET `count` = `count` + 1;
 	INSERT INTO `member_word` (`organization_id`, `word`, `user_id`)
-		WITH `line` (`text`) AS (SELECT replace(replace(NEW.`listed_as`, char(10), ' '), char(9), ' ')),
-		`place` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `place` WHERE `at` < (SELECT length(`text`) FROM `line`)),
-		`letter` (`at`, `before`, `this`, `rest`) AS (
-			SELECT `at`, substr(`text`, `at` - 1, 1), substr(`text`, `at`, 1), substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1)
-			FROM `place`, `line`
-		),
-		`start` (`word`) AS MATERIALIZED (
-			SELECT `rest` FROM `letter`, `line`
-			WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
-			AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
-			AND NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`rest`, '.') = 0)
-		)
-		SELECT DISTINCT NEW.`organization_id`, `word`, NEW.`user_id` FROM `start`
-		WHERE NOT EXISTS (SELECT 1 FROM `start` AS longer WHERE longer.`word` <> `start`.`word` AND substr(longer.`word`, 1, length(`start`.`word`)) = `start`.`word`)
+		SELECT NEW.`organization_id`, `word`, NEW.`user_id` FROM (
+			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
+				SELECT `text`, `at`, `before`, substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1) AS `word` FROM (
+					SELECT `text`, `key` + 1 AS `at`, substr(`text`, `key`, 1) AS `before`, substr(`text`, `key` + 1, 1) AS `this`
+					FROM (SELECT replace(replace(NEW.`listed_as`, char(10), ' '), char(9), ' ') AS `text`),
+						json_each('[0' || replace(hex(zeroblob(length(`text`))), '00', ',0') || ']')
+				)
+				WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
+				AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
+			)
+			WHERE NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`word`, '.') = 0)
+		) WHERE (`next` IS NULL OR substr(`next`, 1, length(`word`)) <> `word`)
 	ON CONFLICT DO NOTHING;
 	UPDATE `membership` SET `listed_as` = (
 		SELECT lower(coalesce(`membership`.`display_name`, `user`.`name`)) || char(10) || lower(`user`.`email`) FROM `user` WHERE `user`.`id` = `membership`.`user_id`
@@ -51,36 +49,32 @@ CREATE TRIGGER `membership_listed_anew` AFTER UPDATE OF `listed_as` ON `membersh
 WHEN OLD.`listed_as` <> NEW.`listed_as`
 BEGIN
 	DELETE FROM `member_word` WHERE `organization_id` = OLD.`organization_id` AND `user_id` = OLD.`user_id` AND `word` IN (
-		WITH `line` (`text`) AS (SELECT replace(replace(OLD.`listed_as`, char(10), ' '), char(9), ' ')),
-		`place` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `place` WHERE `at` < (SELECT length(`text`) FROM `line`)),
-		`letter` (`at`, `before`, `this`, `rest`) AS (
-			SELECT `at`, substr(`text`, `at` - 1, 1), substr(`text`, `at`, 1), substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1)
-			FROM `place`, `line`
-		),
-		`start` (`word`) AS MATERIALIZED (
-			SELECT `rest` FROM `letter`, `line`
-			WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
-			AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
-			AND NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`rest`, '.') = 0)
-		)
-		SELECT DISTINCT `word` FROM `start`
-		WHERE NOT EXISTS (SELECT 1 FROM `start` AS longer WHERE longer.`word` <> `start`.`word` AND substr(longer.`word`, 1, length(`start`.`word`)) = `start`.`word`)
+		SELECT `word` FROM (
+			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
+				SELECT `text`, `at`, `before`, substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1) AS `word` FROM (
+					SELECT `text`, `key` + 1 AS `at`, substr(`text`, `key`, 1) AS `before`, substr(`text`, `key` + 1, 1) AS `this`
+					FROM (SELECT replace(replace(OLD.`listed_as`, char(10), ' '), char(9), ' ') AS `text`),
+						json_each('[0' || replace(hex(zeroblob(length(`text`))), '00', ',0') || ']')
+				)
+				WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
+				AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
+			)
+			WHERE NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`word`, '.') = 0)
+		) WHERE (`next` IS NULL OR substr(`next`, 1, length(`word`)) <> `word`)
 	);
 	INSERT INTO `member_word` (`organization_id`, `word`, `user_id`)
-		WITH `line` (`text`) AS (SELECT replace(replace(NEW.`listed_as`, char(10), ' '), char(9), ' ')),
-		`place` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `place` WHERE `at` < (SELECT length(`text`) FROM `line`)),
-		`letter` (`at`, `before`, `this`, `rest`) AS (
-			SELECT `at`, substr(`text`, `at` - 1, 1), substr(`text`, `at`, 1), substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1)
-			FROM `place`, `line`
-		),
-		`start` (`word`) AS MATERIALIZED (
-			SELECT `rest` FROM `letter`, `line`
-			WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
-			AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
-			AND NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`rest`, '.') = 0)
-		)
-		SELECT DISTINCT NEW.`organization_id`, `word`, NEW.`user_id` FROM `start`
-		WHERE NOT EXISTS (SELECT 1 FROM `start` AS longer WHERE longer.`word` <> `start`.`word` AND substr(longer.`word`, 1, length(`start`.`word`)) = `start`.`word`)
+		SELECT NEW.`organization_id`, `word`, NEW.`user_id` FROM (
+			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
+				SELECT `text`, `at`, `before`, substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1) AS `word` FROM (
+					SELECT `text`, `key` + 1 AS `at`, substr(`text`, `key`, 1) AS `before`, substr(`text`, `key` + 1, 1) AS `this`
+					FROM (SELECT replace(replace(NEW.`listed_as`, char(10), ' '), char(9), ' ') AS `text`),
+						json_each('[0' || replace(hex(zeroblob(length(`text`))), '00', ',0') || ']')
+				)
+				WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
+				AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
+			)
+			WHERE NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`word`, '.') = 0)
+		) WHERE (`next` IS NULL OR substr(`next`, 1, length(`word`)) <> `word`)
 	ON CONFLICT DO NOTHING;
 END;
 --> statement-breakpoint
@@ -98,20 +92,18 @@ CREATE TRIGGER `membership_gone` AFTER DELETE ON `membership`
 BEGIN
 	UPDATE `organization_count` SET `count` = `count` - 1 WHERE `organization_id` = OLD.`organization_id` AND `kind` = OLD.`role`;
 	DELETE FROM `member_word` WHERE `organization_id` = OLD.`organization_id` AND `user_id` = OLD.`user_id` AND `word` IN (
-		WITH `line` (`text`) AS (SELECT replace(replace(OLD.`listed_as`, char(10), ' '), char(9), ' ')),
-		`place` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `place` WHERE `at` < (SELECT length(`text`) FROM `line`)),
-		`letter` (`at`, `before`, `this`, `rest`) AS (
-			SELECT `at`, substr(`text`, `at` - 1, 1), substr(`text`, `at`, 1), substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1)
-			FROM `place`, `line`
-		),
-		`start` (`word`) AS MATERIALIZED (
-			SELECT `rest` FROM `letter`, `line`
-			WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
-			AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
-			AND NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`rest`, '.') = 0)
-		)
-		SELECT DISTINCT `word` FROM `start`
-		WHERE NOT EXISTS (SELECT 1 FROM `start` AS longer WHERE longer.`word` <> `start`.`word` AND substr(longer.`word`, 1, length(`start`.`word`)) = `start`.`word`)
+		SELECT `word` FROM (
+			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
+				SELECT `text`, `at`, `before`, substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1) AS `word` FROM (
+					SELECT `text`, `key` + 1 AS `at`, substr(`text`, `key`, 1) AS `before`, substr(`text`, `key` + 1, 1) AS `this`
+					FROM (SELECT replace(replace(OLD.`listed_as`, char(10), ' '), char(9), ' ') AS `text`),
+						json_each('[0' || replace(hex(zeroblob(length(`text`))), '00', ',0') || ']')
+				)
+				WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
+				AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
+			)
+			WHERE NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`word`, '.') = 0)
+		) WHERE (`next` IS NULL OR substr(`next`, 1, length(`word`)) <> `word`)
 	);
 END;
 --> statement-breakpoint
@@ -143,20 +135,18 @@ BEGIN
 	INSERT INTO `organization_count` (`organization_id`, `kind`, `count`) VALUES (NEW.`organization_id`, NEW.`status`, 1)
 	ON CONFLICT DO UPDATE SET `count` = `count` + 1;
 	INSERT INTO `invitation_word` (`organization_id`, `word`, `invitation_id`)
-		WITH `line` (`text`) AS (SELECT replace(replace(NEW.`email_key` || CASE WHEN lower(NEW.`email`) = NEW.`email_key` THEN '' ELSE ' ' || lower(NEW.`email`) END, char(10), ' '), char(9), ' ')),
-		`place` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `place` WHERE `at` < (SELECT length(`text`) FROM `line`)),
-		`letter` (`at`, `before`, `this`, `rest`) AS (
-			SELECT `at`, substr(`text`, `at` - 1, 1), substr(`text`, `at`, 1), substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1)
-			FROM `place`, `line`
-		),
-		`start` (`word`) AS MATERIALIZED (
-			SELECT `rest` FROM `letter`, `line`
-			WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
-			AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
-			AND NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`rest`, '.') = 0)
-		)
-		SELECT DISTINCT NEW.`organization_id`, `word`, NEW.`id` FROM `start`
-		WHERE NOT EXISTS (SELECT 1 FROM `start` AS longer WHERE longer.`word` <> `start`.`word` AND substr(longer.`word`, 1, length(`start`.`word`)) = `start`.`word`)
+		SELECT NEW.`organization_id`, `word`, NEW.`id` FROM (
+			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
+				SELECT `text`, `at`, `before`, substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1) AS `word` FROM (
+					SELECT `text`, `key` + 1 AS `at`, substr(`text`, `key`, 1) AS `before`, substr(`text`, `key` + 1, 1) AS `this`
+					FROM (SELECT replace(replace(NEW.`email_key` || CASE WHEN lower(NEW.`email`) = NEW.`email_key` THEN '' ELSE ' ' || lower(NEW.`email`) END, char(10), ' '), char(9), ' ') AS `text`),
+						json_each('[0' || replace(hex(zeroblob(length(`text`))), '00', ',0') || ']')
+				)
+				WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
+				AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
+			)
+			WHERE NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`word`, '.') = 0)
+		) WHERE (`next` IS NULL OR substr(`next`, 1, length(`word`)) <> `word`)
 	ON CONFLICT DO NOTHING;
 END;
 --> statement-breakpoint
@@ -171,36 +161,32 @@ END;
 CREATE TRIGGER `invitation_addressed_anew` AFTER UPDATE OF `email`, `email_key` ON `invitation`
 BEGIN
 	DELETE FROM `invitation_word` WHERE `organization_id` = OLD.`organization_id` AND `invitation_id` = OLD.`id` AND `word` IN (
-		WITH `line` (`text`) AS (SELECT replace(replace(OLD.`email_key` || CASE WHEN lower(OLD.`email`) = OLD.`email_key` THEN '' ELSE ' ' || lower(OLD.`email`) END, char(10), ' '), char(9), ' ')),
-		`place` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `place` WHERE `at` < (SELECT length(`text`) FROM `line`)),
-		`letter` (`at`, `before`, `this`, `rest`) AS (
-			SELECT `at`, substr(`text`, `at` - 1, 1), substr(`text`, `at`, 1), substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1)
-			FROM `place`, `line`
-		),
-		`start` (`word`) AS MATERIALIZED (
-			SELECT `rest` FROM `letter`, `line`
-			WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
-			AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
-			AND NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`rest`, '.') = 0)
-		)
-		SELECT DISTINCT `word` FROM `start`
-		WHERE NOT EXISTS (SELECT 1 FROM `start` AS longer WHERE longer.`word` <> `start`.`word` AND substr(longer.`word`, 1, length(`start`.`word`)) = `start`.`word`)
+		SELECT `word` FROM (
+			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
+				SELECT `text`, `at`, `before`, substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1) AS `word` FROM (
+					SELECT `text`, `key` + 1 AS `at`, substr(`text`, `key`, 1) AS `before`, substr(`text`, `key` + 1, 1) AS `this`
+					FROM (SELECT replace(replace(OLD.`email_key` || CASE WHEN lower(OLD.`email`) = OLD.`email_key` THEN '' ELSE ' ' || lower(OLD.`email`) END, char(10), ' '), char(9), ' ') AS `text`),
+						json_each('[0' || replace(hex(zeroblob(length(`text`))), '00', ',0') || ']')
+				)
+				WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
+				AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
+			)
+			WHERE NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`word`, '.') = 0)
+		) WHERE (`next` IS NULL OR substr(`next`, 1, length(`word`)) <> `word`)
 	);
 	INSERT INTO `invitation_word` (`organization_id`, `word`, `invitation_id`)
-		WITH `line` (`text`) AS (SELECT replace(replace(NEW.`email_key` || CASE WHEN lower(NEW.`email`) = NEW.`email_key` THEN '' ELSE ' ' || lower(NEW.`email`) END, char(10), ' '), char(9), ' ')),
-		`place` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `place` WHERE `at` < (SELECT length(`text`) FROM `line`)),
-		`letter` (`at`, `before`, `this`, `rest`) AS (
-			SELECT `at`, substr(`text`, `at` - 1, 1), substr(`text`, `at`, 1), substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1)
-			FROM `place`, `line`
-		),
-		`start` (`word`) AS MATERIALIZED (
-			SELECT `rest` FROM `letter`, `line`
-			WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
-			AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
-			AND NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`rest`, '.') = 0)
-		)
-		SELECT DISTINCT NEW.`organization_id`, `word`, NEW.`id` FROM `start`
-		WHERE NOT EXISTS (SELECT 1 FROM `start` AS longer WHERE longer.`word` <> `start`.`word` AND substr(longer.`word`, 1, length(`start`.`word`)) = `start`.`word`)
+		SELECT NEW.`organization_id`, `word`, NEW.`id` FROM (
+			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
+				SELECT `text`, `at`, `before`, substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1) AS `word` FROM (
+					SELECT `text`, `key` + 1 AS `at`, substr(`text`, `key`, 1) AS `before`, substr(`text`, `key` + 1, 1) AS `this`
+					FROM (SELECT replace(replace(NEW.`email_key` || CASE WHEN lower(NEW.`email`) = NEW.`email_key` THEN '' ELSE ' ' || lower(NEW.`email`) END, char(10), ' '), char(9), ' ') AS `text`),
+						json_each('[0' || replace(hex(zeroblob(length(`text`))), '00', ',0') || ']')
+				)
+				WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
+				AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
+			)
+			WHERE NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`word`, '.') = 0)
+		) WHERE (`next` IS NULL OR substr(`next`, 1, length(`word`)) <> `word`)
 	ON CONFLICT DO NOTHING;
 END;
 --> statement-breakpoint
@@ -208,20 +194,18 @@ CREATE TRIGGER `invitation_gone` AFTER DELETE ON `invitation`
 BEGIN
 	UPDATE `organization_count` SET `count` = `count` - 1 WHERE `organization_id` = OLD.`organization_id` AND `kind` = OLD.`status`;
 	DELETE FROM `invitation_word` WHERE `organization_id` = OLD.`organization_id` AND `invitation_id` = OLD.`id` AND `word` IN (
-		WITH `line` (`text`) AS (SELECT replace(replace(OLD.`email_key` || CASE WHEN lower(OLD.`email`) = OLD.`email_key` THEN '' ELSE ' ' || lower(OLD.`email`) END, char(10), ' '), char(9), ' ')),
-		`place` (`at`) AS (SELECT 1 UNION ALL SELECT `at` + 1 FROM `place` WHERE `at` < (SELECT length(`text`) FROM `line`)),
-		`letter` (`at`, `before`, `this`, `rest`) AS (
-			SELECT `at`, substr(`text`, `at` - 1, 1), substr(`text`, `at`, 1), substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1)
-			FROM `place`, `line`
-		),
-		`start` (`word`) AS MATERIALIZED (
-			SELECT `rest` FROM `letter`, `line`
-			WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
-			AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
-			AND NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`rest`, '.') = 0)
-		)
-		SELECT DISTINCT `word` FROM `start`
-		WHERE NOT EXISTS (SELECT 1 FROM `start` AS longer WHERE longer.`word` <> `start`.`word` AND substr(longer.`word`, 1, length(`start`.`word`)) = `start`.`word`)
+		SELECT `word` FROM (
+			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
+				SELECT `text`, `at`, `before`, substr(`text`, `at`, instr(substr(`text`, `at`) || ' ', ' ') - 1) AS `word` FROM (
+					SELECT `text`, `key` + 1 AS `at`, substr(`text`, `key`, 1) AS `before`, substr(`text`, `key` + 1, 1) AS `this`
+					FROM (SELECT replace(replace(OLD.`email_key` || CASE WHEN lower(OLD.`email`) = OLD.`email_key` THEN '' ELSE ' ' || lower(OLD.`email`) END, char(10), ' '), char(9), ' ') AS `text`),
+						json_each('[0' || replace(hex(zeroblob(length(`text`))), '00', ',0') || ']')
+				)
+				WHERE `this` <> '' AND instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `this`) = 0
+				AND (`at` = 1 OR instr(' .-_@+''’(),/&":;|' || char(160, 8206, 8207, 12288, 12539), `before`) > 0 OR (`at` <= 40 AND (unicode(`this`) >= 11904 OR unicode(`before`) >= 11904)))
+			)
+			WHERE NOT (`before` = '.' AND instr(`text`, '@') BETWEEN 1 AND `at` AND instr(`word`, '.') = 0)
+		) WHERE (`next` IS NULL OR substr(`next`, 1, length(`word`)) <> `word`)
 	);
 END;
 --> statement-breakpoint

@@ -19,8 +19,8 @@ import {
   withFailedMails,
   type InvitationFilterStatus,
 } from './invitation-filters.ts'
-import { mostCounted, narrowing, totalOf } from './narrow.ts'
-import { countOfPicked, idsOfPage, type InvitationPage } from './order-invitations.ts'
+import { eitherOf, totalOf } from './narrow.ts'
+import { figuresOf, idsOfPage, type InvitationPage } from './order-invitations.ts'
 import { decodeCursor, firstOf, pageOf, waysOf, type Cursor } from './page.ts'
 import { invitationRecord, viewerOf } from './records.ts'
 import { invitations, memberById } from './snapshot.ts'
@@ -53,8 +53,14 @@ export async function listInvitations(
         .orderBy(inOrder(invitation.createdAt), inOrder(invitation.id)),
       behind: firstOf(db, cursor, idsOfPage(page, back, 1)),
       counted: counts(db, organizationId),
-      found: db.select(foundIn(page)).from(sql`(SELECT 1)`),
-      passing: db.select(passingIn(asking, filter.status)).from(sql`(SELECT 1)`),
+      found: db
+        .select({
+          isUsed: sql<number>`is_used`,
+          candidates: sql<number>`candidates`,
+          wanted: sql<number>`wanted`,
+        })
+        .from(sql`(${figuresOf(page)})`),
+      passing: passing(db, asking, filter.status),
     },
     {},
   )
@@ -69,8 +75,8 @@ export async function listInvitations(
     viewer: viewerOf(viewer[0]),
     items: items.map(invitationRecord),
     ...cursors,
-    ...(found?.isPicked
-      ? totalOf(found)
+    ...(found?.isUsed
+      ? totalOf(found, items.length)
       : totalOfRecorded(answers.counted, filter.status, answers.passing[0])),
   }
 }
@@ -95,54 +101,57 @@ function pageFor(
         : undefined,
       workspaceId === undefined ? undefined : grantsVisiblyIn(workspaceId, asking),
     ),
-    narrowing: narrowing(candidates ?? seenBy(asking)),
-    // Who sees all needs none of R12's candidates.
-    mayPick: candidates ? sql`true` : sql`NOT ${seesAll(asking)}`,
+    narrowing: candidates
+      ? { candidates, mayPick: sql`true` }
+      : { candidates: seenBy(asking), mayPick: sql`NOT ${seesAll(asking)}` },
     cursor,
   }
 }
 
 /** What narrows the list down, if anything does besides its recorded status, which has an index of its own. */
 function candidatesOf(
-  { organizationId }: Asking,
+  asking: Asking,
   terms: Term[] | null,
   status: InvitationFilterStatus | undefined,
   workspaceId: string | undefined,
 ): SQL | undefined {
-  if (terms) return foundByWord('invitation_word', organizationId, terms)
+  const { organizationId } = asking
+  if (terms) {
+    // What somebody sees who does not see all is fewer than what the whole organization has by a word.
+    const found = foundByWord('invitation_word', organizationId, terms)
+    return eitherOf(seesAll(asking), found, seenBy(asking))
+  }
   if (status === 'on_hold') return ofLapsedSponsors(organizationId)
   if (status === 'not_delivered') return withFailedMails(organizationId)
   return workspaceId === undefined ? undefined : grantingIn(workspaceId)
 }
 
-function foundIn(page: InvitationPage) {
-  const ifPicked = (figure: SQL) => sql<number>`CASE WHEN ${page.mayPick} THEN ${figure} ELSE 0 END`
-  return {
-    isPicked: sql<number>`${page.mayPick}`.as('is_picked'),
-    candidates: ifPicked(page.narrowing.size).as('candidates'),
-    wanted: ifPicked(countOfPicked(page)).as('wanted'),
-  }
-}
-
 /** How many of those that are recorded as pending have expired since, or are on hold, where a total needs it. */
-function passingIn(asking: Asking, status: InvitationFilterStatus | undefined) {
-  const isClocked = status === 'pending' || status === 'expired'
-  const held = pageFor(asking, { status: 'on_hold' }, null)
-  return {
-    due: sql<number>`${isClocked ? dueCount(asking) : sql`0`}`.as('due'),
-    held: sql<number>`${status === 'pending' ? countOfPicked(held) : sql`0`}`.as('held'),
-    lapsed: sql<number>`${status === 'pending' ? held.narrowing.size : sql`0`}`.as('lapsed'),
-  }
+function passing(db: Database, asking: Asking, status: InvitationFilterStatus | undefined) {
+  const held =
+    status === 'pending'
+      ? figuresOf(pageFor(asking, { status: 'on_hold' }, null))
+      : sql`SELECT 0 AS candidates, 0 AS wanted`
+  const due = status === 'pending' || status === 'expired' ? dueCount(asking) : sql`0`
+  return db
+    .select({
+      due: sql<number>`${due}`.as('due'),
+      candidates: sql<number>`candidates`,
+      wanted: sql<number>`wanted`,
+    })
+    .from(sql`(${held})`)
 }
 
 function totalOfRecorded(
   counted: Awaited<ReturnType<typeof counts>>,
   status: InvitationFilterStatus | undefined,
-  { due, held, lapsed } = { due: 0, held: 0, lapsed: 0 },
+  { due, ...found } = { due: 0, candidates: 0, wanted: 0 },
 ) {
-  const isTotalCapped = lapsed > mostCounted
+  const held = totalOf(found, 0)
+  const recorded = sumOf(counted, recordedAs(status))
   if (status === 'pending')
-    return { total: Math.max(0, sumOf(counted, ['pending']) - due - held), isTotalCapped }
-  if (status === 'expired') return { total: sumOf(counted, ['expired']) + due, isTotalCapped }
-  return { total: sumOf(counted, recordedAs(status)), isTotalCapped }
+    return { total: Math.max(0, recorded - due - held.total), isTotalCapped: held.isTotalCapped }
+  // All that are recorded as pending but those that are due are not expired.
+  const total = status === 'expired' ? sumOf(counted, ['expired']) + due : recorded
+  return { total, isTotalCapped: false }
 }

@@ -6,10 +6,10 @@ import { membership, membershipGrant } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
 import { readBatch } from './batch.ts'
 import { counts, sumOf } from './counts.ts'
-import { narrowing, totalOf } from './narrow.ts'
+import { totalOf } from './narrow.ts'
 import {
   columnsOf,
-  countOfPicked,
+  figuresOf,
   idsOfPage,
   placeOfMember,
   ranks,
@@ -49,7 +49,8 @@ export async function listMembers(
       terms ? hasWords(sql`${membership.listedAs}`, terms) : undefined,
       workspaceId === undefined ? undefined : hasGrantIn(workspaceId),
     ),
-    narrowing: candidates && narrowing(candidates),
+    narrowing: candidates && { candidates, mayPick: sql`true` },
+    isExact: terms ? terms.length < 2 && workspaceId === undefined : true,
     cursor,
   }
   const [{ viewer, leading, rows, behind, counted, found }] = await readBatch(
@@ -68,25 +69,24 @@ export async function listMembers(
       behind: firstOf(db, cursor, idsOfPage(page, back, 1)),
       counted: counts(db, organizationId),
       found: db
-        .select({
-          candidates: sql<number>`${page.narrowing?.size ?? sql`0`}`.as('candidates'),
-          wanted: sql<number>`${countOfPicked(page)}`.as('wanted'),
-        })
-        .from(sql`(SELECT 1)`),
+        .select({ candidates: sql<number>`candidates`, wanted: sql<number>`wanted` })
+        .from(sql`(${figuresOf(page)})`),
     },
     {},
   )
   if (!viewer[0]) return null
+  const { items, ...cursors } = pageOf(rows, limit, order, {
+    cursor,
+    isBehind: behind.length > 0,
+    placeOf: (member) => placeOfMember(sort, member),
+  })
   return {
     viewer: viewerOf(viewer[0]),
     owners: leading.length,
-    ...pageOf(rows, limit, order, {
-      cursor,
-      isBehind: behind.length > 0,
-      placeOf: (member) => placeOfMember(sort, member),
-    }),
+    items,
+    ...cursors,
     ...(candidates
-      ? totalOf(found[0])
+      ? totalOf(found[0], items.length)
       : { total: sumOf(counted, page.roles), isTotalCapped: false }),
   }
 }

@@ -5,19 +5,36 @@ import { plain } from './page.ts'
 export const mostCounted = 1_000
 
 /**
- * What a filter takes a page's rows from. Up to `mostCounted` candidates are picked one by one, and sorted; where
- * there are more, the list's own index is walked, in which they stand close together.
+ * What a page's rows are taken from where something narrows the list down. Up to `mostCounted` candidates are
+ * picked one by one, and sorted; where there are more, the list's own index is walked, in which they stand close
+ * together. `mayPick` leaves the candidates alone where it does not hold.
  */
-export function narrowing(candidates: SQL) {
-  const some = sql`(SELECT id FROM (${candidates}) LIMIT ${plain(mostCounted + 1)})`
-  const size = sql`(SELECT count(*) FROM ${some})`
-  return { some, size, isNarrow: sql`${size} <= ${plain(mostCounted)}` }
+export type Narrowing = { candidates: SQL; mayPick: SQL }
+
+/** For the head of a statement: `some`, the candidates as far as they are counted, and `chosen`, whether to pick them. */
+export function withCandidates({ candidates, mayPick }: Narrowing): SQL {
+  return sql`WITH some (id) AS MATERIALIZED (SELECT id FROM (${candidates}) WHERE ${mayPick} LIMIT ${plain(mostCounted + 1)}),
+    chosen (is_picked) AS MATERIALIZED (SELECT ${mayPick} AND count(*) <= ${plain(mostCounted)} FROM some)`
 }
 
-export type Narrowing = ReturnType<typeof narrowing>
+/** Limits of the two ways. SQLite looks at them before it reads a row, and at a condition only with each. */
+export const limitOfPick = (limit: number) =>
+  sql`(SELECT iif(is_picked, ${plain(limit)}, 0) FROM chosen)`
+export const limitOfWalk = (limit: number) =>
+  sql`(SELECT iif(is_picked, 0, ${plain(limit)}) FROM chosen)`
 
-/** How many of the candidates, as far as they were counted, are wanted. */
-export function totalOf(found: { candidates: number; wanted: number } | undefined) {
+/** The one or the other candidates; those that are not meant cost nothing. */
+export function eitherOf(condition: SQL, one: SQL, other: SQL): SQL {
+  const most = plain(mostCounted + 1)
+  return sql`SELECT id FROM (SELECT id FROM (${one}) LIMIT iif(${condition}, ${most}, 0))
+    UNION ALL SELECT id FROM (SELECT id FROM (${other}) LIMIT iif(${condition}, 0, ${most}))`
+}
+
+/** How many of the candidates, as far as they were counted, are wanted: at least as many as a page shows. */
+export function totalOf(found: { candidates: number; wanted: number } | undefined, shown: number) {
   const { candidates, wanted } = found ?? { candidates: 0, wanted: 0 }
-  return { total: Math.min(wanted, mostCounted), isTotalCapped: candidates > mostCounted }
+  return {
+    total: Math.max(Math.min(wanted, mostCounted), shown),
+    isTotalCapped: candidates > mostCounted,
+  }
 }

@@ -2,7 +2,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { StoredStatus } from '../../worker/domain/invitation/status.ts'
 import { invitation } from '../schema/index.ts'
-import type { Narrowing } from './narrow.ts'
+import { limitOfPick, limitOfWalk, withCandidates, type Narrowing } from './narrow.ts'
 import { directed, isBeyond, plain, type Cursor, type Way } from './page.ts'
 
 export type InvitationPage = {
@@ -14,8 +14,6 @@ export type InvitationPage = {
   /** What filters and R12 want of an invitation, besides its recorded status. */
   wanted: SQL | undefined
   narrowing: Narrowing
-  /** Whether the candidates are to be used, where they are few. */
-  mayPick: SQL
   cursor: Cursor | null
 }
 
@@ -23,17 +21,20 @@ const place = sql`(${invitation.createdAt}, ${invitation.id})`
 
 /** The ids of the invitations of a page, in its order. */
 export function idsOfPage(page: InvitationPage, way: Way, limit: number): SQL {
-  const first = sql`ORDER BY ${directed(sql`at`, way)}, ${directed(sql`id`, way)} LIMIT ${plain(limit)}`
-  const isPicked = sql`(${page.mayPick} AND ${page.narrowing.isNarrow})`
+  const { narrowing, recorded } = page
+  const inOrder = sql`ORDER BY ${directed(sql`at`, way)}, ${directed(sql`id`, way)}`
   const parts = [
-    pick(page, isPicked, way),
-    ...page.recorded.map((status) => walk(page, status, isPicked, way)),
+    sql`SELECT * FROM (${pick(page, way)} ${inOrder} LIMIT ${limitOfPick(limit)})`,
+    ...recorded.map(
+      (status) =>
+        sql`SELECT * FROM (${walk(page, status, way)} ${inOrder} LIMIT ${limitOfWalk(limit)})`,
+    ),
   ]
-  const each = parts.map((part) => sql`SELECT * FROM (${part} ${first})`)
-  return sql`SELECT id FROM (${sql.join(each, sql` UNION ALL `)}) ${first}`
+  return sql`${withCandidates(narrowing)} SELECT id FROM (${sql.join(parts, sql` UNION ALL `)}) ${inOrder} LIMIT ${plain(limit)}`
 }
 
-function walk(page: InvitationPage, status: StoredStatus, isPicked: SQL, way: Way): SQL {
+/** From the index in which what is recorded as one status stands in the list's order. */
+function walk(page: InvitationPage, status: StoredStatus, way: Way): SQL {
   const range =
     status === 'pending' && page.fewPending
       ? page.fewPending
@@ -41,14 +42,12 @@ function walk(page: InvitationPage, status: StoredStatus, isPicked: SQL, way: Wa
           eq(invitation.organizationId, page.organizationId),
           sql`${invitation.status} = '${plain(status)}'`,
         )
-  const conditions = and(range, sql`NOT ${isPicked}`, isWanted(page, way))
-  return sql`SELECT ${invitation.id} AS id, ${invitation.createdAt} AS at FROM ${invitation} WHERE ${conditions}`
+  return sql`SELECT ${invitation.id} AS id, ${invitation.createdAt} AS at FROM ${invitation} WHERE ${and(range, isWanted(page, way))}`
 }
 
 /** One by one from the candidates, where there are few. */
-function pick(page: InvitationPage, isPicked: SQL, way: Way): SQL {
-  const conditions = and(isPicked, isRecorded(page), isWanted(page, way))
-  return sql`SELECT ${invitation.id} AS id, ${invitation.createdAt} AS at FROM ${amongInvitations(page)} WHERE ${conditions}`
+function pick(page: InvitationPage, way: Way): SQL {
+  return sql`SELECT ${invitation.id} AS id, ${invitation.createdAt} AS at FROM ${amongInvitations} WHERE ${and(isRecorded(page), isWanted(page, way))}`
 }
 
 function isWanted({ wanted, cursor }: InvitationPage, way: Way): SQL | undefined {
@@ -59,15 +58,15 @@ function isWanted({ wanted, cursor }: InvitationPage, way: Way): SQL | undefined
   return and(wanted, isInReach)
 }
 
-/** How many of the candidates are wanted. */
-export function countOfPicked(page: InvitationPage): SQL {
-  return sql`(SELECT count(*) FROM ${amongInvitations(page)} WHERE ${and(isRecorded(page), page.wanted)})`
+/** Whether candidates are used, how many there are, as far as they are counted, and how many of them are wanted: one row. */
+export function figuresOf(page: InvitationPage): SQL {
+  const { narrowing, wanted } = page
+  return sql`${withCandidates(narrowing)} SELECT ${narrowing.mayPick} AS is_used, (SELECT count(*) FROM some) AS candidates,
+    (SELECT count(*) FROM ${amongInvitations} WHERE ${and(isRecorded(page), wanted)}) AS wanted`
 }
 
 // CROSS JOIN keeps SQLite from going the other way round: from each invitation to the candidates.
-function amongInvitations({ narrowing }: InvitationPage): SQL {
-  return sql`${narrowing.some} AS c CROSS JOIN ${invitation} ON ${invitation.id} = c.id`
-}
+const amongInvitations = sql`some AS c CROSS JOIN ${invitation} ON ${invitation.id} = c.id`
 
 function isRecorded({ organizationId, recorded }: InvitationPage): SQL | undefined {
   const statuses = recorded.map((status) => sql`'${plain(status)}'`)

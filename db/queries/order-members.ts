@@ -3,7 +3,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import { membership, presence } from '../schema/index.ts'
-import type { Narrowing } from './narrow.ts'
+import { limitOfPick, limitOfWalk, withCandidates, type Narrowing } from './narrow.ts'
 import { directed, isBeyond, plain, type Cursor, type Place, type Way } from './page.ts'
 import { smallAscii } from './words.ts'
 
@@ -55,29 +55,35 @@ export type MemberPage = {
   /** What filters want of a membership, besides its role. */
   wanted: SQL | undefined
   narrowing: Narrowing | undefined
+  /** Whether every candidate is wanted. */
+  isExact: boolean
   cursor: Cursor | null
 }
 
 /** The ids of the memberships of a page, in its order. */
 export function idsOfPage(page: MemberPage, way: Way, limit: number): SQL {
-  const { narrowing } = page
-  const last = sql`ORDER BY ${directed(sql`grp`, way)}, ${directed(sql`key`, way)}, ${directed(sql`id`, way)} LIMIT ${plain(limit)}`
-  const walked = page.roles.map(
-    (role) => sql`SELECT * FROM (${walk(page, role, way)} LIMIT ${plain(limit)})`,
+  const { narrowing, roles } = page
+  const inOrder = sql`ORDER BY ${directed(sql`grp`, way)}, ${directed(sql`key`, way)}, ${directed(sql`id`, way)}`
+  const limits = narrowing
+    ? { pick: limitOfPick(limit), walk: limitOfWalk(limit) }
+    : { pick: plain(0), walk: plain(limit) }
+  const walked = roles.map(
+    (role) => sql`SELECT * FROM (${walk(page, role, way)} LIMIT ${limits.walk})`,
   )
-  const picked = narrowing ? [sql`SELECT * FROM (${pick(page, narrowing, way)} ${last})`] : []
-  return sql`SELECT id FROM (${sql.join([...picked, ...walked], sql` UNION ALL `)}) ${last}`
+  const picked = sql`SELECT * FROM (${pick(page, way)} ${inOrder} LIMIT ${limits.pick})`
+  const parts = narrowing ? [picked, ...walked] : walked
+  const head = narrowing ? withCandidates(narrowing) : sql``
+  return sql`${head} SELECT id FROM (${sql.join(parts, sql` UNION ALL `)}) ${inOrder} LIMIT ${plain(limit)}`
 }
 
 /** From the index in which a role's memberships stand in the list's order. */
 function walk(page: MemberPage, role: OrganizationRole, way: Way): SQL {
-  const { organizationId, order, wanted, narrowing } = page
+  const { organizationId, order, wanted } = page
   const { table, column } = keys[order]
   const group = order === 'role' ? ranks.indexOf(role) : 0
   const conditions = and(
     sql`w.organization_id = ${organizationId} AND w.role = '${plain(role)}'`,
     isBeyondInGroup(page, group, sql`(w.${plain(column)}, w.user_id)`, way),
-    narrowing && sql`NOT (${narrowing.isNarrow})`,
     wanted &&
       sql`EXISTS (SELECT 1 FROM ${membership} WHERE ${membership.organizationId} = w.organization_id
         AND ${membership.userId} = w.user_id AND ${wanted})`,
@@ -100,14 +106,13 @@ function keyOf({ organizationId, order }: MemberPage, { key, id }: Cursor): SQL 
 }
 
 /** One by one from the candidates, where there are few. */
-function pick(page: MemberPage, { some, isNarrow }: Narrowing, way: Way): SQL {
-  const { organizationId, order, roles, wanted, cursor } = page
+function pick(page: MemberPage, way: Way): SQL {
+  const { organizationId, order, roles, wanted, isExact, cursor } = page
   const group = order === 'role' ? rank : sql`0`
   const key = keys[order].ofMembership
   const conditions = and(
-    isNarrow,
     hasRole(roles),
-    wanted,
+    isExact ? undefined : wanted,
     cursor && way.from !== 'start'
       ? isBeyond(
           sql`(${group}, ${key}, ${membership.userId})`,
@@ -116,18 +121,20 @@ function pick(page: MemberPage, { some, isNarrow }: Narrowing, way: Way): SQL {
         )
       : undefined,
   )
-  return sql`SELECT ${membership.userId} AS id, ${group} AS grp, ${key} AS key FROM ${amongMemberships(organizationId, some)} WHERE ${conditions}`
+  return sql`SELECT ${membership.userId} AS id, ${group} AS grp, ${key} AS key FROM ${amongMemberships(organizationId)} WHERE ${conditions ?? sql`true`}`
 }
 
-/** How many of the candidates are wanted. */
-export function countOfPicked({ organizationId, roles, wanted, narrowing }: MemberPage): SQL {
-  if (!narrowing) return sql`0`
-  return sql`(SELECT count(*) FROM ${amongMemberships(organizationId, narrowing.some)} WHERE ${and(hasRole(roles), wanted)})`
+/** How many candidates there are, as far as they are counted, and how many of them are wanted: one row. */
+export function figuresOf({ organizationId, roles, wanted, narrowing, isExact }: MemberPage): SQL {
+  if (!narrowing) return sql`SELECT 0 AS candidates, 0 AS wanted`
+  const candidates = sql`(SELECT count(*) FROM some)`
+  const filtered = sql`(SELECT count(*) FROM ${amongMemberships(organizationId)} WHERE ${and(hasRole(roles), wanted) ?? sql`true`})`
+  return sql`${withCandidates(narrowing)} SELECT ${candidates} AS candidates, ${isExact && roles.length > 1 ? candidates : filtered} AS wanted`
 }
 
 // CROSS JOIN keeps SQLite from going the other way round: from each membership to the candidates.
-function amongMemberships(organizationId: string, some: SQL): SQL {
-  return sql`${some} AS c CROSS JOIN ${membership} ON ${eq(membership.organizationId, organizationId)} AND ${membership.userId} = c.id`
+function amongMemberships(organizationId: string): SQL {
+  return sql`some AS c CROSS JOIN ${membership} ON ${eq(membership.organizationId, organizationId)} AND ${membership.userId} = c.id`
 }
 
 function hasRole(roles: readonly OrganizationRole[]): SQL | undefined {

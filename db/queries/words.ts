@@ -5,7 +5,7 @@ import { plain } from './page.ts'
 
 // What stands between words besides the line break of `listed_as`: as in 0004_kept_by_triggers.sql. The last five are
 // a no-break space, the marks of the writing direction, and the space and the middle dot of East Asian scripts.
-const separators = ' .-_@+\'’(),/&":;|\u00A0\u200E\u200F\u3000\u30FB'
+export const separators = ' .-_@+\'’(),/&":;|\u00A0\u200E\u200F\u3000\u30FB'
 /** Letters from here on are written without spaces, so that each starts a word. */
 const firstUnspaced = 0x2e80
 const mostTerms = 8
@@ -19,7 +19,7 @@ export type Term = string[]
  */
 export function termsOf(search: string): Term[] | null {
   if (search.trim() === '') return null
-  const typed = search.split(/\s+/u).map(withoutSeparators)
+  const typed = search.split(/\s+/u).map(bare)
   return [...new Set(typed)]
     .filter((term) => term !== '')
     .toSorted((one, other) => other.length - one.length)
@@ -27,10 +27,11 @@ export function termsOf(search: string): Term[] | null {
     .map(inEachCase)
 }
 
-function withoutSeparators(term: string): string {
-  const letters = [...term]
-  const isLetter = (letter: string) => !separators.includes(letter)
-  return letters.slice(letters.findIndex(isLetter), letters.findLastIndex(isLetter) + 1).join('')
+/** As it may begin a word, without the punctuation of a list of names behind it. */
+function bare(term: string): string {
+  const letters = [...term.replace(/[,;:|)"]+$/, '')]
+  const first = letters.findIndex((letter) => !separators.includes(letter))
+  return first < 0 ? '' : letters.slice(first).join('')
 }
 
 /** SQLite knows the cases of ASCII alone; of other letters, a name has its first one large, or all, or none. */
@@ -61,18 +62,15 @@ export function foundByWord(
 /** Whether every term begins a word of a text. Terms travel as one parameter: D1 takes a hundred at most. */
 export function hasWords(text: SQL, terms: Term[]): SQL {
   const line = sql`(' ' || ${text})`
-  const at = sql`instr(${line}, needle.value ->> 0)`
-  return sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(terms.map(needlesOf))}) AS term WHERE NOT EXISTS (
-    SELECT 1 FROM json_each(term.value) AS needle WHERE ${at} > 0
-    AND (needle.value ->> 1 OR unicode(substr(${line}, ${at} - 1, 1)) >= ${plain(firstUnspaced)})))`
-}
-
-/** What to look for, and whether a word begins there wherever it stands; else only behind a letter without spaces. */
-function needlesOf(term: Term): [string, boolean][] {
-  return term.flatMap((word) => [
-    ...[...separators, '\n'].map((separator): [string, boolean] => [separator + word, true]),
-    [word, (word.codePointAt(0) ?? 0) >= firstUnspaced],
-  ])
+  const at = sql`instr(${line}, one.value)`
+  // One `max` of them all: as many ORs are a deeper expression than D1 takes.
+  const behindSeparator = [...separators, '\n'].map(
+    (letter) => sql`instr(${line}, char(${plain(letter.codePointAt(0) ?? 0)}) || one.value)`,
+  )
+  const unspaced = (letter: SQL) => sql`unicode(${letter}) >= ${plain(firstUnspaced)}`
+  return sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(terms)}) AS every WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(every.value) AS one WHERE ${at} > 0 AND (max(${sql.join(behindSeparator, sql`, `)}) > 0
+    OR ${unspaced(sql`one.value`)} OR ${unspaced(sql`substr(${line}, ${at} - 1, 1)`)})))`
 }
 
 /**

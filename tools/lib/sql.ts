@@ -16,3 +16,11 @@ export function literal(value: Value): string {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`)
   return String(value)
 }
+
+/** One INSERT statement for many rows, which have the columns of the first one. */
+export function insertAll(table: string, rows: readonly Record<string, Value>[]): string {
+  const columns = Object.keys(rows[0] ?? {})
+  const values = columns.map((_, at) => `value ->> ${at}`).join(', ')
+  const json = JSON.stringify(rows.map((row) => columns.map((name) => row[name] ?? null)))
+  return `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join(', ')}) SELECT ${values} FROM json_each(${literal(json)});`
+}

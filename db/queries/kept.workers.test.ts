@@ -1,0 +1,108 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { valueOf } from '../../worker/testing/builders.ts'
+import {
+  asMember,
+  newAddress,
+  newOrganization,
+  newPerson,
+} from '../../worker/testing/organization.ts'
+
+const run = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .run()
+
+const kept = {
+  counts: `SELECT kind, count FROM organization_count WHERE organization_id = ?1 AND count <> 0 ORDER BY kind`,
+  days: `SELECT day, count FROM active_day WHERE organization_id = ?1 ORDER BY day`,
+  presences: `SELECT user_id, role FROM presence WHERE organization_id = ?1 ORDER BY user_id`,
+  listedAs: `SELECT user_id, listed_as FROM membership WHERE organization_id = ?1 ORDER BY user_id`,
+  memberWords: `SELECT DISTINCT user_id FROM member_word WHERE organization_id = ?1 ORDER BY user_id`,
+  invitationWords: `SELECT DISTINCT invitation_id FROM invitation_word WHERE organization_id = ?1 ORDER BY invitation_id`,
+}
+
+const counted: typeof kept = {
+  counts: `SELECT role AS kind, count(*) AS count FROM membership WHERE organization_id = ?1 GROUP BY 1
+    UNION ALL SELECT status, count(*) FROM invitation WHERE organization_id = ?1 GROUP BY 1 ORDER BY kind`,
+  days: `SELECT last_active_at / 86400000 AS day, count(*) AS count FROM presence
+    WHERE organization_id = ?1 AND last_active_at > 0 GROUP BY 1 ORDER BY day`,
+  presences: `SELECT user_id, role FROM membership WHERE organization_id = ?1 ORDER BY user_id`,
+  listedAs: `SELECT user_id, lower(coalesce(display_name, name)) || char(10) || lower(email) AS listed_as
+    FROM membership JOIN user ON user.id = user_id WHERE organization_id = ?1 ORDER BY user_id`,
+  memberWords: `SELECT user_id FROM membership WHERE organization_id = ?1 ORDER BY user_id`,
+  invitationWords: `SELECT id AS invitation_id FROM invitation WHERE organization_id = ?1 ORDER BY id`,
+}
+
+/** What the triggers keep is what counting anew finds. */
+async function expectKept(organizationId: string) {
+  const read = async (queries: typeof kept) => {
+    const statements = Object.values(queries).map((sql) => env.DB.prepare(sql).bind(organizationId))
+    const answers = await env.DB.batch(statements)
+    return Object.fromEntries(Object.keys(queries).map((name, at) => [name, answers[at]?.results]))
+  }
+  expect(await read(kept)).toEqual(await read(counted))
+}
+
+test('counts, words and presences stay true, by whichever way rows come, change and go', async () => {
+  const { id, owner, admin, member, manager } = await newOrganization()
+  const emails = Array.from({ length: 12 }, () => newAddress())
+  for (const email of emails) {
+    valueOf(await owner.send('invitation.create', { ...asMember, email }))
+  }
+  await expectKept(id)
+
+  const { results } = await env.DB.prepare('SELECT id FROM invitation WHERE organization_id = ?')
+    .bind(id)
+    .all<{ id: string }>()
+  const [first, second, third] = results.map((row) => row.id)
+  valueOf(await owner.send('invitation.cancel', { invitationId: first ?? '' }))
+  await run(`UPDATE invitation SET status = 'expired' WHERE id IN (?, ?)`, second, third)
+  await expectKept(id)
+  valueOf(await owner.send('invitation.resend', { invitationId: second ?? '', locale: 'en' }))
+  await expectKept(id)
+
+  // R31: who joins otherwise closes the invitation by a trigger of its own.
+  const joined = await newPerson(id, emails[5])
+  await run(
+    `INSERT INTO membership (organization_id, user_id, role, joined_at) VALUES (?, ?, 'admin', 5)`,
+    id,
+    joined.id,
+  )
+  await expectKept(id)
+
+  valueOf(await owner.send('member.changeRole', { userId: admin.id, role: 'owner' }))
+  await run('UPDATE presence SET last_active_at = ? WHERE organization_id = ?', Date.now(), id)
+  await run('UPDATE presence SET last_active_at = 86400001 WHERE user_id = ?', member.id)
+  await expectKept(id)
+  await run('UPDATE presence SET last_active_at = 86400000 * 7 WHERE user_id = ?', member.id)
+  await expectKept(id)
+
+  await run('DELETE FROM invitation WHERE id = ?', third)
+  await run('DELETE FROM membership WHERE user_id = ?', joined.id)
+  await expectKept(id)
+  // A cascade from the account, and one of everything.
+  await run('DELETE FROM user WHERE id = ?', manager.id)
+  await expectKept(id)
+  await run('DELETE FROM organization WHERE id = ?', id)
+  await expectKept(id)
+})
+
+test('many rows in one statement are counted one by one', async () => {
+  const { id, owner } = await newOrganization()
+  await run(
+    `INSERT INTO invitation (id, organization_id, email, email_key, role, status, generation, content_version, created_by, created_at, sent_at, expires_at)
+      SELECT ?1 || value, ?1, 'g' || value || '@n.test', 'g' || value || '@n.test', 'member',
+        iif(value % 3, 'pending', 'expired'), 1, 1, ?2, value, value, value FROM json_each('[1,2,3,4,5,6,7,8,9]')`,
+    id,
+    owner.id,
+  )
+  await expectKept(id)
+  await run(
+    `UPDATE invitation SET status = 'canceled' WHERE organization_id = ? AND created_at > 4`,
+    id,
+  )
+  await expectKept(id)
+  await run(`DELETE FROM invitation WHERE organization_id = ? AND created_at < 6`, id)
+  await expectKept(id)
+})
