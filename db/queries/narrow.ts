@@ -13,8 +13,13 @@ export type Narrowing = { candidates: SQL; mayPick: SQL }
 
 /** For the head of a statement: `some`, the candidates as far as they are counted, and `chosen`, whether to pick them. */
 export function withCandidates({ candidates, mayPick }: Narrowing): SQL {
-  return sql`WITH some (id) AS MATERIALIZED (SELECT id FROM (${candidates}) WHERE ${mayPick} LIMIT ${plain(mostCounted + 1)}),
+  return sql`WITH some (id) AS MATERIALIZED (${countable(candidates, mayPick)}),
     chosen (is_picked) AS MATERIALIZED (SELECT ${mayPick} AND count(*) <= ${plain(mostCounted)} FROM some)`
+}
+
+/** Ids as far as they are counted, where a condition holds; where it does not, none is read. */
+export function countable(ids: SQL, condition: SQL): SQL {
+  return sql`SELECT id FROM (${ids}) LIMIT iif(${condition}, ${plain(mostCounted + 1)}, 0)`
 }
 
 /** Limits of the two ways. SQLite looks at them before it reads a row, and at a condition only with each. */
