@@ -13,8 +13,13 @@ export type Narrowing = { candidates: SQL; mayPick: SQL }
 
 /** For the head of a statement: `some`, the candidates as far as they are counted, and `chosen`, whether to pick them. */
 export function withCandidates({ candidates, mayPick }: Narrowing): SQL {
-  return sql`WITH some (id) AS MATERIALIZED (SELECT id FROM (${candidates}) WHERE ${mayPick} LIMIT ${plain(mostCounted + 1)}),
+  return sql`WITH some (id) AS MATERIALIZED (${countable(candidates, mayPick)}),
     chosen (is_picked) AS MATERIALIZED (SELECT ${mayPick} AND count(*) <= ${plain(mostCounted)} FROM some)`
+}
+
+/** Ids as far as they are counted, where a condition holds; where it does not, none is read. */
+export function countable(ids: SQL, condition: SQL): SQL {
+  return sql`SELECT id FROM (${ids}) LIMIT iif(${condition}, ${plain(mostCounted + 1)}, 0)`
 }
 
 /** Limits of the two ways. SQLite looks at them before it reads a row, and at a condition only with each. */
@@ -22,13 +27,6 @@ export const limitOfPick = (limit: number) =>
   sql`(SELECT iif(is_picked, ${plain(limit)}, 0) FROM chosen)`
 export const limitOfWalk = (limit: number) =>
   sql`(SELECT iif(is_picked, 0, ${plain(limit)}) FROM chosen)`
-
-/** The one or the other candidates; those that are not meant cost nothing. */
-export function eitherOf(condition: SQL, one: SQL, other: SQL): SQL {
-  const most = plain(mostCounted + 1)
-  return sql`SELECT id FROM (SELECT id FROM (${one}) LIMIT iif(${condition}, ${most}, 0))
-    UNION ALL SELECT id FROM (SELECT id FROM (${other}) LIMIT iif(${condition}, 0, ${most}))`
-}
 
 /** How many of the candidates, as far as they were counted, are wanted: at least as many as a page shows. */
 export function totalOf(found: { candidates: number; wanted: number } | undefined, shown: number) {
