@@ -34,8 +34,9 @@ export const outboxMail = sqliteTable(
   },
   (table) => [
     uniqueIndex('outbox_mail_one_per_sending').on(table.invitationId, table.generation),
+    // Apart, since somebody waits for a mail that is of no invitation.
     index('outbox_mail_due')
-      .on(table.nextAttemptAt)
+      .on(sql`(invitation_id IS NULL)`, table.nextAttemptAt)
       .where(sql`${table.status} = 'queued'`),
     index('outbox_mail_by_created').on(table.createdAt),
     index('outbox_mail_not_delivered')

@@ -3,6 +3,7 @@ import { memberById } from '../../db/queries/snapshot.ts'
 import { readSession } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
 import type { Env } from '../env.ts'
+import { logFailure } from '../failure.ts'
 import { connectListener } from '../organization/client.ts'
 
 /**
@@ -18,7 +19,16 @@ export async function connect(env: Env, request: Request): Promise<Response> {
   if (headers.get('origin') !== configuration(env).appOrigin) {
     return refuse(403, 'This connection comes from another site.')
   }
-  const session = await readSession(env, headers)
+  try {
+    return await connectMember(env, request)
+  } catch (error) {
+    logFailure('live_not_connected', error)
+    return refuse(503, 'This could not be reached just now.', { 'retry-after': '5' })
+  }
+}
+
+async function connectMember(env: Env, request: Request): Promise<Response> {
+  const session = await readSession(env, request.headers)
   if (!session) return refuse(401, 'Sign in first.')
   const organizationId = new URL(request.url).searchParams.get('organizationId') ?? ''
   const [member] = await memberById(database(env.DB), organizationId, session.user.id)

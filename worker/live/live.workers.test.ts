@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { closings } from '../domain/live.ts'
 import { deliverDueMails } from '../mail/deliver.ts'
+import { apiOf } from '../testing/api.ts'
 import { valueOf } from '../testing/builders.ts'
 import { emptyOutbox } from '../testing/mail.ts'
 import {
@@ -62,6 +63,20 @@ describe('a connection is refused', () => {
     const none = await askToListen(stranger, crypto.randomUUID())
     expect([foreign.status, none.status]).toEqual([404, 404])
     expect(await foreign.text()).toBe(await none.text())
+  })
+
+  test('for now, while the database does not answer', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const prototype = Object.getPrototypeOf(env.DB) as D1Database
+    const { ask } = await apiOf(organization.owner)
+    const down = vi.spyOn(prototype, 'prepare').mockImplementation(() => {
+      throw new Error('D1_ERROR: D1 DB is overloaded.')
+    })
+    const headers = { upgrade: 'websocket', origin: env.APP_ORIGIN }
+    const response = await ask(`/api/live?organizationId=${organization.id}`, { headers })
+    down.mockRestore()
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('5')
   })
 
   test('without an organization', async () => {

@@ -53,6 +53,15 @@ describe('an invitation that was recorded', () => {
     for (const { recipient } of mails) expect(await arrived(recipient)).toHaveLength(1)
   })
 
+  test('lets a new password go first, whoever waited longer', async () => {
+    const { email } = await invited()
+    const { recipient } = await owedMail()
+    expect(await run(1)).toMatchObject({ sent: 1 })
+    expect(await mailRow({ recipient })).toMatchObject({ status: 'sent' })
+    expect(await mailRow({ recipient: email })).toMatchObject({ status: 'queued', attempts: 0 })
+    expect(await run()).toMatchObject({ sent: 1 })
+  })
+
   test('is mailed anew with another link when it is resent (R14)', async () => {
     const { organization, email, invitation } = await invited()
     await run()

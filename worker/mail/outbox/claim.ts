@@ -1,4 +1,4 @@
-import { and, asc, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../../db/database.ts'
 import { outboxMail } from '../../../db/schema/index.ts'
 import { keyLifetimeMs } from './backoff.ts'
@@ -8,7 +8,7 @@ export type Lease = { id: string; until: number }
 export type ClaimedMail = Awaited<ReturnType<typeof claimDueMails>>[number]
 
 /**
- * Takes the mails that have been due for longest, in one statement, so that two runs never hold the same one.
+ * Takes due mails, new passwords first and then those that have been due for longest, in one statement, so that two runs never hold the same one.
  * What must not be sent any more is settled by the same statement and comes back as such: `obsolete` when its
  * invitation is closed, expired or was sent anew, `failed` when the provider no longer knows its key.
  */
@@ -23,7 +23,7 @@ export function claimDueMails(db: Database, lease: Lease, now: number, limit: nu
       attempts: sql`${outboxMail.attempts} + 1`,
       firstAttemptAt: sql`coalesce(${outboxMail.firstAttemptAt}, ${now})`,
     })
-    .where(inArray(outboxMail.id, dueIds(db, now, limit)))
+    .where(sql`${outboxMail.id} IN ${dueIds(now, limit)}`)
     .returning({
       id: outboxMail.id,
       status: outboxMail.status,
@@ -37,17 +37,14 @@ export function claimDueMails(db: Database, lease: Lease, now: number, limit: nu
     })
 }
 
-function dueIds(db: Database, now: number, limit: number) {
-  const isFree = or(isNull(outboxMail.leaseUntil), lte(outboxMail.leaseUntil, now))
-  return (
-    db
-      .select({ id: outboxMail.id })
-      .from(outboxMail)
-      // Spelled out: a bound value would hide the partial index `outbox_mail_due`.
-      .where(and(sql`${outboxMail.status} = 'queued'`, lte(outboxMail.nextAttemptAt, now), isFree))
-      .orderBy(asc(outboxMail.nextAttemptAt))
-      .limit(limit)
-  )
+/** A new password first: somebody looks at their mailbox for it, while a thousand invitations can wait their turn. */
+function dueIds(now: number, limit: number): SQL {
+  // Spelled out: bound values would hide the partial index `outbox_mail_due`.
+  const due = (ofNoInvitation: 0 | 1) => sql`SELECT id FROM (
+    SELECT "id" FROM "outbox_mail" WHERE "status" = 'queued' AND ("invitation_id" IS NULL) = ${sql.raw(String(ofNoInvitation))}
+    AND "next_attempt_at" <= ${now} AND ("lease_until" IS NULL OR "lease_until" <= ${now})
+    ORDER BY "next_attempt_at" LIMIT ${limit})`
+  return sql`(${due(1)} UNION ALL ${due(0)} LIMIT ${limit})`
 }
 
 function isOvertaken(now: number) {
