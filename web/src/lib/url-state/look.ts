@@ -18,8 +18,11 @@ export async function look(
   change(to.searchParams)
   if (to.href === from.href) return
   coming = to
-  await goto(to, { replace, reset: false })
-  if (coming === to) coming = undefined
+  try {
+    await goto(to, { replace, reset: false })
+  } finally {
+    if (coming === to) coming = undefined
+  }
 }
 
 /** The address of a changed view, for a link. */
