@@ -209,7 +209,10 @@ BEGIN
 	);
 END;
 --> statement-breakpoint
--- What is there already.
+-- What is there already. Who joined since the migration before has no presence yet.
+INSERT INTO `presence` (`organization_id`, `user_id`, `role`, `last_active_at`)
+SELECT `organization_id`, `user_id`, `role`, 0 FROM `membership` WHERE true ON CONFLICT DO NOTHING;
+--> statement-breakpoint
 INSERT INTO `organization_count` (`organization_id`, `kind`, `count`)
 SELECT `organization_id`, `role`, count(*) FROM `membership` GROUP BY 1, 2
 UNION ALL SELECT `organization_id`, `status`, count(*) FROM `invitation` GROUP BY 1, 2;

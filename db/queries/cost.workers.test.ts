@@ -117,7 +117,18 @@ const level: Kind[] = [
   ['history', 700, (of) => invitationsPage(of, { status: 'closed' })],
   ['history of one kind', 700, (of) => invitationsPage(of, { status: 'declined', limit: 5 })],
   ['invitations, a search for one', 200, (of) => invitationsPage(of, { search: `guest.42@` })],
+  ['invitations, for who made them', 700, (of) => invitationsPage(of, {}, { viewer: of.admin })],
   ['invitations of who sees none', 100, (of) => invitationsPage(of, {}, { viewer: of.member })],
+  [
+    'invitations, a search for all by who sees none',
+    100,
+    (of) => invitationsPage(of, { search: 'guest' }, { viewer: of.member }),
+  ],
+  [
+    'invitations in a large workspace, for who sees none',
+    100,
+    (of) => invitationsPage(of, { workspaceId: of.web }, { viewer: of.member }),
+  ],
   ['the figures', 100, (of) => rowsRead((db) => organizationStats(db, asking(of, of.owner)))],
 ]
 
@@ -152,6 +163,20 @@ describe('what a page costs does not grow with the organization', () => {
 
   test.each(bounded)('%s', async (_title, most, cost) => {
     expect(await cost(large)).toBeLessThanOrEqual(most)
+  })
+
+  test('what somebody may not see is not counted for them either (R12, R13)', async () => {
+    const stranger = await newOrganization()
+    const counted = async (of: TestOrganization, viewer: { id: string }, filter: object) => {
+      const asked = { organizationId: of.id, viewerId: viewer.id, now: Date.now() }
+      return listInvitations(database(env.DB), asked, { limit: 5, ...filter })
+    }
+    const nothing = { items: [], total: 0, isTotalCapped: false }
+    expect(await counted(large, large.member, { search: 'guest' })).toMatchObject(nothing)
+    expect(await counted(large, large.member, { workspaceId: large.web })).toMatchObject(nothing)
+    expect(await counted(stranger, stranger.owner, { workspaceId: large.web })).toMatchObject(
+      nothing,
+    )
   })
 
   test('what fits more than a thousand is walked in the same order, page after page', async () => {

@@ -7,6 +7,7 @@ import {
   membership,
   membershipGrant,
   outboxMail,
+  workspace,
 } from '../schema/index.ts'
 import type { Asking } from './asking.ts'
 
@@ -46,8 +47,10 @@ export function grantsVisiblyIn(workspaceId: string, of: Of): SQL {
     AND (${seesAll(of)} OR ${invitation.createdBy} = ${of.viewerId} OR ${manages(of, sql`${workspaceId}`)}))`
 }
 
-export function grantingIn(workspaceId: string): SQL {
-  return sql`SELECT g.invitation_id AS id FROM ${invitationGrant} AS g WHERE g.workspace_id = ${workspaceId}`
+/** The ids of what grants a workspace of the organization; of another's, none is even counted. */
+export function grantingIn(workspaceId: string, organizationId: string): SQL {
+  return sql`SELECT g.invitation_id AS id FROM ${workspace} AS w CROSS JOIN ${invitationGrant} AS g
+    ON g.workspace_id = w.id WHERE w.id = ${workspaceId} AND w.organization_id = ${organizationId}`
 }
 
 /** The recorded statuses among which a filter finds its rows; without one those of "Pending invites" (R11). */

@@ -19,7 +19,7 @@ import {
   withFailedMails,
   type InvitationFilterStatus,
 } from './invitation-filters.ts'
-import { totalOf } from './narrow.ts'
+import { countable, totalOf, type Narrowing } from './narrow.ts'
 import { figuresOf, idsOfPage, type InvitationPage } from './order-invitations.ts'
 import { decodeCursor, firstOf, pageOf, waysOf, type Cursor } from './page.ts'
 import { invitationRecord, viewerOf } from './records.ts'
@@ -76,7 +76,7 @@ export async function listInvitations(
     items: items.map(invitationRecord),
     ...cursors,
     ...(found?.isUsed
-      ? totalOf(found)
+      ? totalOf(found, items.length)
       : totalOfRecorded(answers.counted, filter.status, answers.passing[0])),
   }
 }
@@ -88,7 +88,6 @@ function pageFor(
 ): InvitationPage {
   const { organizationId, now } = asking
   const terms = termsOf(search)
-  const candidates = candidatesOf(asking, terms, status, workspaceId)
   return {
     organizationId,
     recorded: recordedAs(status),
@@ -101,10 +100,19 @@ function pageFor(
         : undefined,
       workspaceId === undefined ? undefined : grantsVisiblyIn(workspaceId, asking),
     ),
-    narrowing: candidates
-      ? { candidates, mayPick: sql`true` }
-      : { candidates: seenBy(asking), mayPick: sql`NOT ${seesAll(asking)}` },
+    narrowing: narrowingOf(asking, candidatesOf(asking, terms, status, workspaceId)),
     cursor,
+  }
+}
+
+/** For who does not see all, it is what they see, whatever else is asked for: more would be counted, or read, for them. */
+function narrowingOf(asking: Asking, candidates: SQL | undefined): Narrowing {
+  const [all, theirs] = [seesAll(asking), seenBy(asking)]
+  if (!candidates) return { candidates: theirs, mayPick: sql`NOT ${all}` }
+  return {
+    candidates: sql`SELECT id FROM (${countable(candidates, all)})
+      UNION ALL SELECT id FROM (${countable(theirs, sql`NOT ${all}`)})`,
+    mayPick: sql`true`,
   }
 }
 
@@ -118,7 +126,7 @@ function candidatesOf(
   if (terms) return foundByWord('invitation_word', organizationId, terms)
   if (status === 'on_hold') return ofLapsedSponsors(organizationId)
   if (status === 'not_delivered') return withFailedMails(organizationId)
-  return workspaceId === undefined ? undefined : grantingIn(workspaceId)
+  return workspaceId === undefined ? undefined : grantingIn(workspaceId, organizationId)
 }
 
 /** How many of those that are recorded as pending have expired since, or are on hold, where a total needs it. */
@@ -142,7 +150,7 @@ function totalOfRecorded(
   status: InvitationFilterStatus | undefined,
   { due, ...found } = { due: 0, candidates: 0, wanted: 0 },
 ) {
-  const held = totalOf(found)
+  const held = totalOf(found, 0)
   const recorded = sumOf(counted, recordedAs(status))
   if (status === 'pending')
     return { total: Math.max(0, recorded - due - held.total), isTotalCapped: held.isTotalCapped }

@@ -75,16 +75,18 @@ export async function listMembers(
     {},
   )
   if (!viewer[0]) return null
+  const { items, ...cursors } = pageOf(rows, limit, order, {
+    cursor,
+    isBehind: behind.length > 0,
+    placeOf: (member) => placeOfMember(sort, member),
+  })
   return {
     viewer: viewerOf(viewer[0]),
     owners: leading.length,
-    ...pageOf(rows, limit, order, {
-      cursor,
-      isBehind: behind.length > 0,
-      placeOf: (member) => placeOfMember(sort, member),
-    }),
+    items,
+    ...cursors,
     ...(candidates
-      ? totalOf(found[0])
+      ? totalOf(found[0], items.length)
       : { total: sumOf(counted, page.roles), isTotalCapped: false }),
   }
 }

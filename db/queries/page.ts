@@ -23,7 +23,8 @@ function encodeCursor(order: string, isBackward: boolean, { group, key, id }: Pl
 export function decodeCursor(raw: string | null | undefined, order: string): Cursor | null {
   const [of, isBackward, group, key, id] = partsOf(raw ?? '')
   if (of !== order || typeof isBackward !== 'boolean') return null
-  if (typeof group !== 'number' || typeof id !== 'string') return null
+  // JSON takes numbers that are infinite here, and no word of SQL.
+  if (typeof group !== 'number' || !Number.isFinite(group) || typeof id !== 'string') return null
   if (typeof key !== 'number' && typeof key !== 'string') return null
   return { isBackward, group, key, id }
 }

@@ -161,6 +161,15 @@ describe('pages of members, there and back, are a plain sort of all of them', ()
     expect((byName?.nextCursor ?? '').length).toBeLessThanOrEqual(200)
   })
 
+  test.each(['1e999', '-1e999'])(
+    'a forged cursor of the group %s is a broken one',
+    async (group) => {
+      const ask = askFor({ sort: 'joined', workspaceId: organization.web })
+      const forged = btoa(`["joined.desc",false,${group},1,"x"]`).replaceAll('=', '')
+      expect(await ask(forged)).toEqual(await ask(null))
+    },
+  )
+
   test('a cursor stays good when the row that it names was renamed: it skips nobody', async () => {
     const ask = askFor({ sort: 'name' })
     const first = await ask(null)

@@ -64,3 +64,21 @@ test('what was there before lists were kept by triggers is listed, counted and f
   expect(everything(before).word.map(({ word }) => word)).toContain('k@northwind.test')
   expect(before.prepare('PRAGMA foreign_key_check').all()).toEqual([])
 })
+
+test('who joins between two migrations, by the worker of before, is there to be seen', () => {
+  const database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true })
+  migrate(database, (name) => name < '0003')
+  database.exec(populated)
+  migrate(database, (name) => name.startsWith('0003'))
+  database.exec(
+    `INSERT INTO membership (organization_id, user_id, role, joined_at) VALUES ('p', 'olivia', 'admin', 4)`,
+  )
+  migrate(database, (name) => name > '0004')
+  const joined = { organization_id: 'p', user_id: 'olivia', role: 'admin', last_active_at: 0 }
+  expect(everything(database).presence).toContainEqual(joined)
+  expect(everything(database).count).toContainEqual({
+    organization_id: 'p',
+    kind: 'admin',
+    count: 1,
+  })
+})

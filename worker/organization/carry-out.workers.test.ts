@@ -139,8 +139,7 @@ const verbs = Object.keys(deeds) as Verb[]
 /** Whether a step of a plan goes through a whole table, or through all that an organization has in it. */
 function readsMoreThanAsked(step: string): boolean {
   if (step.startsWith('SCAN')) return !/VIRTUAL TABLE|CONSTANT ROW/.test(step)
-  // A partial index of which two rows are read.
-  return step.endsWith('(organization_id=?)') && !step.includes('membership_owners')
+  return step.endsWith('(organization_id=?)')
 }
 
 /** What they change is something of all that the organization has: a name that stands on every open invitation, or all of it. */

@@ -23,6 +23,5 @@ export type {
   TimelineEntry,
   ViewerOptions,
   ViewerView,
-  WorkspaceUsage,
   WorkspaceView,
 } from '../../../worker/domain/views.ts'

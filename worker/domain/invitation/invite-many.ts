@@ -49,7 +49,8 @@ export function decideInviteMany(
   const invitees = decided.flatMap(({ one }) => (one.ok ? one.value : []))
   const counts = { invited: invitees.length, refused: items.length - invitees.length }
   const answer: InviteManyView = { items, ...counts }
-  if (dryRun || invitees.length === 0) return allow({ changes: [], events: [], concerns: [], answer })
+  if (dryRun || invitees.length === 0)
+    return allow({ changes: [], events: [], concerns: [], answer })
 
   const { changes, events, concerns } = inviting(snapshot, invitees, locale, moment)
   // The first one carries the operation and its answer, so it is of the command, not of one of its invitations.

@@ -1,7 +1,6 @@
 /** One of many rows, and what became of it. */
 export type RowResult<Row> = { row: Row; outcome: Outcome }
-type Outcome =
-  { state: 'waiting' | 'running' | 'done' } | { state: 'failed'; error: unknown }
+type Outcome = { state: 'waiting' | 'running' | 'done' } | { state: 'failed'; error: unknown }
 
 export type Many = {
   /** Does what is not done yet, and resolves when nothing of it is under way any more. */
