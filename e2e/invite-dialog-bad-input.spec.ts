@@ -53,7 +53,7 @@ test('a paste beyond what the list takes is not taken, and what was there stays'
   await box.press('Enter')
   const many = Array.from({ length: 5_001 }, (_, at) => `p${at}@northwind.test`).join('\n')
   await paste(box, many)
-  await expect(box).toHaveAccessibleDescription(/^This list takes up to 5000 addresses\./)
+  await expect(box).toHaveAccessibleDescription(/^This list takes up to 5,000 addresses\./)
   await expect(invite.getByRole('list', { name: 'Recipients' }).getByRole('listitem')).toHaveText([
     'nadia@northwind.test',
   ])

@@ -1,7 +1,15 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
 import { newAddress, type Organization } from './support/organization.ts'
-import { figures, heading, inviteOf, memberOf, pendingInvites } from './support/screens.ts'
+import {
+  choose,
+  dialog,
+  figures,
+  heading,
+  inviteOf,
+  memberOf,
+  pendingInvites,
+} from './support/screens.ts'
 
 /** Opens a page of an organization, and waits until it follows what happens there. Answers what it hears. */
 async function follow(page: Page, organization: Organization): Promise<string[][]> {
@@ -141,4 +149,54 @@ test('an Admin who is lowered meanwhile sees what a member sees, without a reloa
   await expect(inviteOf(page, email)).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Invite user' })).toBeDisabled()
   await expect(isMarked(page)).toHaveCount(1)
+})
+
+test('what one is typing stays, and so does the focus, when the row that it is of goes or changes', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const mika = await northwind.join('Mika Mori')
+  const page = await visit(northwind.owner)
+  await follow(page, northwind)
+  await choose(page, 'Actions for Mika Mori', 'Edit name')
+  const edit = dialog(page, 'Edit name')
+  await edit.getByLabel('Name').fill('Mika M.')
+
+  const target = { organizationId: northwind.id, userId: mika.userId }
+  const grants = [{ workspaceId: northwind.workspaceId('Web'), role: 'member' }]
+  await northwind.owner.api.mutate('member.changeGrants', { ...target, grants })
+  await expect(memberOf(page, 'Mika Mori')).toContainText('Web')
+  await expect(edit.getByLabel('Name')).toHaveValue('Mika M.')
+  await northwind.owner.api.mutate('member.remove', target)
+  await expect(memberOf(page, 'Mika Mori')).toHaveCount(0)
+  await expect(edit.getByLabel('Name')).toHaveValue('Mika M.')
+
+  await page.keyboard.press('Escape')
+  await expect(edit).toBeHidden()
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('an invitation that is canceled elsewhere leaves its open dialog standing, which tells of it', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const email = newAddress()
+  const { id } = await northwind.invite(email, { grants: { Web: 'member' } })
+  const page = await visit(northwind.owner)
+  await follow(page, northwind)
+  await inviteOf(page, email).getByRole('button', { name: '1' }).click()
+  const access = dialog(page, 'Manage workspace access')
+  await access.getByLabel('Web', { exact: true }).selectOption('Workspace manager')
+  await northwind.owner.api.mutate('invitation.cancel', {
+    organizationId: northwind.id,
+    invitationId: id,
+  })
+  await expect(inviteOf(page, email)).toHaveCount(0)
+  await access.getByRole('button', { name: 'Save' }).click()
+  await expect(access.getByRole('alert')).not.toBeEmpty()
+  await expect(access.getByLabel('Web', { exact: true }).locator('option:checked')).toHaveText(
+    'Workspace manager',
+  )
 })

@@ -14,8 +14,9 @@ test('the page of members loads at most 200 KiB of scripts, gzipped', async ({ f
   })
   await page.goto(northwind.settings())
   await expect(memberOf(page, 'Olivia Owner')).toBeVisible()
-  const first = scripts.slice()
-  const sizes = (await Promise.all(first)).map((body) => gzipSync(body).length)
+  // What comes by itself once the page is there counts as well.
+  await page.waitForLoadState('networkidle')
+  const sizes = (await Promise.all(scripts)).map((body) => gzipSync(body).length)
   const total = sizes.reduce((sum, size) => sum + size, 0)
   const figure = `the page of members loads ${(total / 1024).toFixed(1)} KiB of scripts of ${mostScriptBytes / 1024}`
   test.info().annotations.push({ type: 'figure', description: figure })

@@ -295,3 +295,20 @@ test('the table of members is accessible with rows selected, in English and Japa
   await japanese.getByRole('radio', { name: '管理者' }).check()
   await expectNothingFound(japanese, 'ロールを変更')
 })
+
+test('when the last row of the last page goes, the page before it is shown', async ({
+  crowd,
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  crowd(northwind, 24)
+  const { userId } = await northwind.join('Zoe Zimmer')
+  const page = await visit(northwind.owner)
+  await page.goto(`${northwind.settings()}?sort=name`)
+  await members(page).getByRole('button', { name: 'Next' }).click()
+  await expect(rows(page)).toHaveText([/Zoe Zimmer/])
+  await northwind.owner.api.mutate('member.remove', { organizationId: northwind.id, userId })
+  await expect(rows(page)).toHaveCount(25)
+  await expect(page).not.toHaveURL(/cursor/)
+})

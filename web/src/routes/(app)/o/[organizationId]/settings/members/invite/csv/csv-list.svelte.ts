@@ -23,11 +23,13 @@ function createCsvList() {
   let missing = $state.raw<string[]>([])
   let rows = $state.raw<InviteRow[]>([])
   let fates = $state.raw<ReadonlyMap<number, Fate>>(new Map())
-  let isReading = $state(false)
-  let hasSent = $state(false)
+  /** The rows whose fate is no longer foreseen, but known. */
+  let settled = $state.raw<ReadonlySet<number>>(new Set())
+  let reading = $state.raw<File>()
   const ids = intents()
 
   const told = $derived<Told[]>(rows.map((row) => ({ row, fate: fateOf(row) })))
+  const hasSent = $derived(settled.size > 0)
 
   function fateOf(row: InviteRow): Fate {
     if (row.problem) return { kind: 'problem', problem: row.problem }
@@ -52,24 +54,29 @@ function createCsvList() {
       return told
     },
     get isReading() {
-      return isReading
+      return reading !== undefined
     },
     /** Whether anything of it was sent: what stands beside the rows is then what has happened. */
     get hasSent() {
       return hasSent
     },
-    /** Reads a file in place of the one before. */
+    /** What is still to be sent of a file of which something was, also after the dialog was closed. */
+    get left(): Sendable[] {
+      return hasSent ? rows.filter(isSendable).filter(({ number }) => !settled.has(number)) : []
+    },
+    /** Reads a file in place of the one before; of two that are read at once, the one that was chosen last. */
     async read(file: File, workspaces: WorkspaceView[]) {
-      isReading = true
+      reading = file
       const table = await readTable(file)
+      if (reading !== file) return
       const read = table.ok ? inviteRows(table.rows, workspaces) : table
-      isReading = false
+      reading = undefined
       name = file.name
       problem = read.ok ? undefined : read.problem
       rows = read.ok ? read.rows : []
       missing = read.ok ? read.missing : []
       fates = new Map()
-      hasSent = false
+      settled = new Set()
     },
     /** What the server foresees of rows. */
     foresee(chunk: readonly Sendable[], outcomes: readonly InviteOutcome[]) {
@@ -77,7 +84,7 @@ function createCsvList() {
     },
     /** What has become of rows. */
     settle(chunk: readonly Sendable[], outcomes: readonly InviteOutcome[]) {
-      hasSent = true
+      settled = new Set([...settled, ...chunk.map(({ number }) => number)])
       fates = withFates(fates, chunk, outcomes, (outcome) =>
         outcome.outcome === 'invited' ? { kind: 'invited' } : verdictOf(outcome),
       )
@@ -88,7 +95,7 @@ function createCsvList() {
       rows = []
       missing = []
       fates = new Map()
-      hasSent = false
+      settled = new Set()
     },
   }
 }
