@@ -171,3 +171,26 @@ test('the dialog says in Japanese what is wrong, and is accessible there', async
   await page.emulateMedia({ colorScheme: 'light' })
   await expectNothingFound(page, 'CSV から読み込む')
 })
+
+test('a file that is dropped beside the place for it is taken, and what was typed stays', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const page = await visit(northwind.owner)
+  await page.goto(northwind.settings())
+  await page.getByRole('button', { name: 'Invite user' }).click()
+  const invite = dialog(page, 'Invite user')
+  await invite.getByLabel('Email address').fill('nadia@northwind.test')
+  const dataTransfer = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['ravi@northwind.test'], 'people.csv', { type: 'text/csv' }))
+    return transfer
+  })
+  await invite.getByRole('group', { name: 'Role' }).dispatchEvent('drop', { dataTransfer })
+  await expect(invite.getByRole('table', { name: 'Rows of people.csv' })).toBeVisible()
+  await invite.getByRole('button', { name: 'Back to typing' }).click()
+  await expect(invite.getByRole('list', { name: 'Recipients' }).getByRole('listitem')).toHaveText([
+    'nadia@northwind.test',
+  ])
+})
