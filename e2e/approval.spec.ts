@@ -31,7 +31,7 @@ test('an approved invitation works again by the link that was mailed, and no mai
     'Cancel',
   ])
   await expect(approve).toHaveAccessibleDescription(
-    'You become its sponsor, and the link that they have works again. No new mail.',
+    'It is sent by you from now on, and the link that they have works again. No new mail.',
   )
   await expectAccessible(page, 'User management, with an invitation to approve')
   await approve.focus()
