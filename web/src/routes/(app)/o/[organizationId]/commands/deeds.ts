@@ -31,6 +31,13 @@ export function deeds({
 }: Possibilities): Entry[] {
   return [
     {
+      id: 'invite user',
+      label: m.invite_user(),
+      icon: UserPlus,
+      reason: whyNotInvite(role),
+      run: () => goTo(`${settings}/members?invite`),
+    },
+    {
       id: 'new workspace',
       label: m.new_workspace(),
       icon: LayoutGrid,

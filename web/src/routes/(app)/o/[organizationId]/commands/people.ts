@@ -11,7 +11,7 @@ export function foundMembers(members: MemberView[], settings: string): Entry[] {
     label: name,
     detail: email,
     icon: User,
-    run: () => goTo(`${settings}/members?${new URLSearchParams({ members: email })}`),
+    run: () => goTo(`${settings}/members?${new URLSearchParams({ members: email })}#members`),
   }))
 }
 
@@ -21,6 +21,7 @@ export function foundInvitations(invitations: InvitationView[], settings: string
     id: `invitation ${id}`,
     label: email,
     icon: Mail,
-    run: () => goTo(`${settings}/members?${new URLSearchParams({ invites: email })}`),
+    run: () =>
+      goTo(`${settings}/members?${new URLSearchParams({ invites: email })}#pending-invites`),
   }))
 }
