@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import {
+  activeDay,
   auditEvent,
   invitation,
   membership,
   organization,
+  organizationCount,
   workspace,
 } from '../../db/schema/index.ts'
 import type { Statement } from './apply.ts'
@@ -22,6 +24,9 @@ export function deleteOrganization(
     db.delete(invitation).where(eq(invitation.organizationId, organizationId)),
     db.delete(membership).where(eq(membership.organizationId, organizationId)),
     db.delete(workspace).where(eq(workspace.organizationId, organizationId)),
+    // After what their triggers count.
+    db.delete(organizationCount).where(eq(organizationCount.organizationId, organizationId)),
+    db.delete(activeDay).where(eq(activeDay.organizationId, organizationId)),
     db
       .update(auditEvent)
       .set({ details: {}, answer: null })
