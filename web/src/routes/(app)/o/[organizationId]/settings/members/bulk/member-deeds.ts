@@ -28,12 +28,20 @@ export function removing(organization: { id: string; name: string }): Deed<Membe
   }
 }
 
+/** What a role opens and takes (R34). */
+const notices: Record<OrganizationRole, () => string> = {
+  owner: m.bulk_to_owner,
+  admin: m.bulk_to_admin,
+  member: m.bulk_to_member,
+}
+
 export function changingRole(
   organization: { id: string },
   role: OrganizationRole,
 ): Deed<MemberView> {
   return {
     text: m.bulk_role_text(),
+    notice: notices[role](),
     confirm: m.change_role(),
     keep: m.cancel(),
     look: 'go',
