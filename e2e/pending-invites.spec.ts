@@ -149,7 +149,7 @@ test('several invitations are canceled after one question (R15)', async ({ found
   await pick(page, three).click({ modifiers: ['Shift'] })
   await expect(bar(page)).toHaveAccessibleName('3 selected')
   await pick(page, two).uncheck()
-  await bar(page).getByRole('button', { name: 'Cancel' }).click()
+  await bar(page).getByRole('button', { name: 'Cancel invitations' }).click()
   const dialog = page.getByRole('dialog', { name: 'Cancel 2 invitations' })
   await expect(dialog).toContainText('Their links stop working at once.')
   await dialog.getByRole('button', { name: 'Cancel invitations' }).click()
