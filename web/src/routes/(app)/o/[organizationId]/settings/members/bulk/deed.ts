@@ -9,6 +9,8 @@ export type Deed<Row> = {
   notice?: string
   confirm: string
   keep: string
+  /** What the dialog is called once it is over. */
+  told: (counts: { done: string; total: string }) => string
   look: ButtonLook
   whyNot: (row: Row) => string | undefined
   carryOut: (row: Row, operationId: string) => Promise<unknown>
@@ -23,7 +25,7 @@ export type Choice = {
   missing: string
 }
 
-/** What the dialog is called, from asking to telling. */
+/** What the dialog is called while it asks, and while it is done. */
 export type Title = (count: number) => string
 
 /** How rows are called, and told apart. */

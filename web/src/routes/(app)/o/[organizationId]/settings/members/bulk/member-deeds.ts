@@ -21,6 +21,7 @@ export function removing(organization: { id: string; name: string }): Deed<Membe
     text: m.bulk_remove_text({ organization: organization.name }),
     confirm: m.remove(),
     keep: m.cancel(),
+    told: m.bulk_remove_told,
     look: 'danger',
     whyNot: ({ abilities }) => whyNot('remove', abilities.remove),
     carryOut: ({ userId }, operationId) =>
@@ -44,6 +45,7 @@ export function changingRole(
     notice: notices[role](),
     confirm: m.change_role(),
     keep: m.cancel(),
+    told: m.bulk_role_told,
     look: 'go',
     whyNot: (member) =>
       whyNotRole(member, role) ?? (member.role === role ? m.has_role_already() : undefined),
