@@ -24,6 +24,7 @@ export function resending(organizationId: string, told: Told): Deed<InvitationVi
     text: m.bulk_resend_text(),
     confirm: m.resend(),
     keep: m.cancel(),
+    told: m.bulk_resend_told,
     look: 'go',
     whyNot: ({ abilities }) => whyNot('resend', abilities.resend, told),
     carryOut: ({ id }, operationId) =>
@@ -36,6 +37,7 @@ export function approving(organizationId: string): Deed<InvitationView> {
     text: m.bulk_approve_text(),
     confirm: m.approve(),
     keep: m.cancel(),
+    told: m.bulk_approve_told,
     look: 'go',
     whyNot: ({ status, abilities }) =>
       whyNot('approve', abilities.approve) ?? (status === 'on_hold' ? undefined : m.not_on_hold()),
@@ -49,6 +51,7 @@ export function canceling(organizationId: string): Deed<InvitationView> {
     text: m.bulk_cancel_text(),
     confirm: m.cancel_invitations(),
     keep: m.keep_them(),
+    told: m.bulk_cancel_told,
     look: 'danger',
     whyNot: ({ abilities }) => whyNot('cancel', abilities.cancel),
     carryOut: ({ id }, operationId) =>

@@ -21,11 +21,19 @@ export function removing(organization: { id: string; name: string }): Deed<Membe
     text: m.bulk_remove_text({ organization: organization.name }),
     confirm: m.remove(),
     keep: m.cancel(),
+    told: m.bulk_remove_told,
     look: 'danger',
     whyNot: ({ abilities }) => whyNot('remove', abilities.remove),
     carryOut: ({ userId }, operationId) =>
       api.member.remove.mutate({ organizationId: organization.id, userId, operationId }),
   }
+}
+
+/** What a role opens and takes (R34). */
+const notices: Record<OrganizationRole, () => string> = {
+  owner: m.bulk_to_owner,
+  admin: m.bulk_to_admin,
+  member: m.bulk_to_member,
 }
 
 export function changingRole(
@@ -34,8 +42,10 @@ export function changingRole(
 ): Deed<MemberView> {
   return {
     text: m.bulk_role_text(),
+    notice: notices[role](),
     confirm: m.change_role(),
     keep: m.cancel(),
+    told: m.bulk_role_told,
     look: 'go',
     whyNot: (member) =>
       whyNotRole(member, role) ?? (member.role === role ? m.has_role_already() : undefined),
