@@ -163,6 +163,8 @@ test('an Admin brings a Japanese file from Excel, sees what would happen, and th
   await expect(row(ada.email)).toContainText('Already a member.')
   await expect(row('nobody@')).toContainText('Not an address')
   await expect(invite.getByText('2 will be invited, 5 need a look')).toBeVisible()
+  await expect(invite.getByText('1 row makes somebody Admin')).toBeVisible()
+  await expect(invite.getByText('makes somebody Owner')).toBeHidden()
   await expect(pending(page)).toHaveText('0')
   await invite.getByRole('checkbox', { name: 'Only problems' }).check()
   await expect(invite.getByRole('row')).toHaveCount(6)
