@@ -1,12 +1,16 @@
-import { addressKey } from '#lib/domain.ts'
 import { isOpenEnded, parseAddresses } from './parse.ts'
 
 const separator = /^[,，、;；\n]$/u
 
-/** Whether the letter that was just typed ends an entry; a space does after an address, for names have spaces too. */
+/**
+ * Whether the letter that was just typed ends an entry. A space does at the end, after an address: names have spaces
+ * too, and what is in quotes may be the name of an address that follows.
+ */
 export function endsEntry(text: string, letter: string): boolean {
-  if (separator.test(letter)) return !isOpenEnded(text)
-  return letter.trim() === '' && addressKey(text) !== null
+  if (isOpenEnded(text)) return false
+  if (separator.test(letter)) return true
+  const isAfterWord = letter.trim() === '' && /[^\s"”]\s+$/u.test(text)
+  return isAfterWord && (parseAddresses(text).at(-1)?.key ?? null) !== null
 }
 
 /** Whether a text that came at once is a list, not the one address that one may want to mend before it is sent. */

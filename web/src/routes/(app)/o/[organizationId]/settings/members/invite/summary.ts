@@ -1,9 +1,13 @@
 import { m } from '#lib/paraglide/messages.js'
 
-/** What sending a list would do: "2 will be invited, 1 needs a look". */
-export function summaryOf({ will, wrong }: { will: number; wrong: number }): string {
-  const invited = m.recipients_will({ count: will })
-  const look = m.recipients_wrong({ count: wrong })
-  if (wrong === 0) return invited
-  return will > 0 ? m.recipients_will_and_wrong({ will: invited, wrong: look }) : look
+type Counts = { invited?: number; will: number; wrong: number }
+
+/** What sending a list has done and would do: "120 invited, 2 will be invited, 1 needs a look". */
+export function summaryOf({ invited = 0, will, wrong }: Counts): string {
+  const parts = [
+    ...(invited > 0 ? [m.recipients_invited({ count: invited })] : []),
+    ...(will > 0 || invited + wrong === 0 ? [m.recipients_will({ count: will })] : []),
+    ...(wrong > 0 ? [m.recipients_wrong({ count: wrong })] : []),
+  ]
+  return parts.reduce((before, next) => m.recipients_and({ before, next }))
 }

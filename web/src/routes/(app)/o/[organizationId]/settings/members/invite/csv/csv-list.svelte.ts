@@ -30,6 +30,9 @@ function createCsvList() {
 
   const told = $derived<Told[]>(rows.map((row) => ({ row, fate: fateOf(row) })))
   const hasSent = $derived(settled.size > 0)
+  const left = $derived<Sendable[]>(
+    hasSent ? rows.filter(isSendable).filter(({ number }) => !settled.has(number)) : [],
+  )
 
   function fateOf(row: InviteRow): Fate {
     if (row.problem) return { kind: 'problem', problem: row.problem }
@@ -61,8 +64,12 @@ function createCsvList() {
       return hasSent
     },
     /** What is still to be sent of a file of which something was, also after the dialog was closed. */
-    get left(): Sendable[] {
-      return hasSent ? rows.filter(isSendable).filter(({ number }) => !settled.has(number)) : []
+    get left() {
+      return left
+    },
+    /** Whether all of it that can be sent was. */
+    get isDone() {
+      return hasSent && left.length === 0
     },
     /** Reads a file in place of the one before; of two that are read at once, the one that was chosen last. */
     async read(file: File, workspaces: WorkspaceView[]) {
