@@ -186,7 +186,7 @@ test('an invitation that is canceled elsewhere leaves its open dialog standing, 
   const { id } = await northwind.invite(email, { grants: { Web: 'member' } })
   const page = await visit(northwind.owner)
   await follow(page, northwind)
-  await inviteOf(page, email).getByRole('button', { name: '1' }).click()
+  await inviteOf(page, email).getByRole('button', { name: '1 workspace' }).click()
   const access = dialog(page, 'Manage workspace access')
   await access.getByLabel('Web', { exact: true }).selectOption('Workspace manager')
   await northwind.owner.api.mutate('invitation.cancel', {
