@@ -70,3 +70,24 @@ test('menus, and the dialogs of workspaces and profile, are accessible in Japane
   await page.getByRole('button', { name: 'すべての端末からログアウト' }).click()
   await look(page, 'alertdialog', 'すべての端末からログアウト')
 })
+
+test('the doors, and leaving, are accessible in Japanese (R29, R35)', async ({ found, visit }) => {
+  const northwind = await found()
+  const mika = await northwind.join('Mika Mori')
+  const canceled = await northwind.invite(newAddress('canceled'))
+  await northwind.owner.api.mutate('invitation.cancel', {
+    organizationId: northwind.id,
+    invitationId: canceled.id,
+  })
+  const stranger = await visit(undefined, japanese)
+  for (const path of ['/forgot-password', '/reset-password#none', '/invite#none', canceled.link]) {
+    await stranger.goto(path)
+    await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(stranger.locator('html')).toHaveAttribute('lang', 'ja')
+    await expectAccessible(stranger, path)
+  }
+  const page = await visit(mika, japanese)
+  await page.goto(northwind.settings().replace('members', 'general'))
+  await page.getByRole('button', { name: '組織から退出' }).click()
+  await look(page, 'alertdialog', '組織から退出')
+})
