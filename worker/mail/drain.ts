@@ -74,9 +74,9 @@ export async function drain(draining: Draining): Promise<DeliveryReport> {
       report[counts] += 1
       if (counts === 'sent' || counts === 'failed') draining.onSettled(mail)
       retriesInARow = outcome.kind === 'retry' ? retriesInARow + 1 : 0
-      report.paused = reasonToPause(outcome, retriesInARow)
       // Another run may have been asked to wait meanwhile.
-      if (report.paused === null && (pausedUntil ?? 0) > now()) report.paused = 'asked_to_wait'
+      const isPaused = (pausedUntil ?? 0) > now()
+      report.paused = reasonToPause(outcome, retriesInARow) ?? (isPaused ? 'asked_to_wait' : null)
     }
   }
   return report
