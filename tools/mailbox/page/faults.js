@@ -69,8 +69,10 @@ function show(faults) {
 
 /** @param {Fault} fault */
 function wordsOf({ answer, takes, delayMs, to, times }) {
-  const { status, name, message } = /** @type {Refusal} */ (answer)
-  const what = status ? [status, name, message].filter(Boolean).join(' ') : String(answer)
+  const what =
+    typeof answer === 'string'
+      ? answer
+      : [answer.status, answer.name, answer.message].filter(Boolean).join(' ')
   return [
     times === null ? 'All' : `The next ${times}`,
     to ? `to ${to}:` : 'to anybody:',
