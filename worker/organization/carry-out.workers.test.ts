@@ -145,6 +145,29 @@ describe('every verb', () => {
 })
 
 describe('a command', () => {
+  test.each([
+    'invitation.accept',
+    'invitation.decline',
+    'invitation.cancel',
+    'invitation.resend',
+  ] as const)(
+    '%s of an invitation that is closed by hand in between, no version raised, decides anew (F9)',
+    async (verb) => {
+      const deed = await newDeed(verb)
+      const byHand = interceptBatches(env.DB, async (go, at) => {
+        if (at === 2) {
+          await env.DB.prepare("UPDATE invitation SET status = 'canceled' WHERE id = ?")
+            .bind(deed.input.invitationId)
+            .run()
+        }
+        return go()
+      })
+      expect(reasonOf(await run(byHand, deed))).toBe('invitation_not_pending')
+      const { memberships, mails } = await everythingOf(deed.organizationId)
+      expect([memberships.length, mails.length]).toEqual([4, 1])
+    },
+  )
+
   test('against rows that never stand still gives up as unavailable, with nothing written', async () => {
     const deed = await newDeed('invitation.create')
     const restless = interceptBatches(env.DB, async (go, at) => {

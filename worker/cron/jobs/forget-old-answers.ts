@@ -39,13 +39,15 @@ async function owed(d1: D1Database, old: number): Promise<{ from: number; before
   const last = await d1.prepare(`SELECT max("rowid") AS "last" FROM "audit_event"`).first('last')
   let before = Number(last ?? 0) + 1
   let from = before
+  let hasMet = false
   for (let stride = chunk; from > 1; stride *= 2) {
     const to = from
     from = Math.max(1, to - stride)
     const found = await look.bind(from, to, old).first<{ oldest: number | null; isOwed: number }>()
-    const isYoung = (found?.oldest ?? 0) >= old
-    if (isYoung) before = from
-    else if (found?.isOwed !== 1) break
+    hasMet ||= found?.isOwed === 1
+    if (found?.isOwed === 1) continue
+    if ((found?.oldest ?? 0) < old) break
+    if (!hasMet) before = from
   }
   return { from, before }
 }
