@@ -149,8 +149,8 @@ describe('clean-up', () => {
   }
 
   test('that is killed in the middle goes on where it was, and twice at once harms nothing (F11)', async () => {
-    await leftovers(5000, 5000)
-    await killed(daily, 20)
+    await leftovers(12_000, 1000)
+    for (const atQuery of [22, 26, 30, 34]) await killed(daily, atQuery)
     expect(Math.max(...(await left()))).toBeGreaterThan(0)
     await Promise.all([1, 2].map(() => runSchedule(daily, outside, Date.now())))
     expect(await left()).toEqual([0, 0, 0, 0, 0])

@@ -172,8 +172,8 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
       return [
         db
           .update(invitation)
-          .set({ status: 'expired' })
-          .where(and(theseInvitations(change.invitationIds), eq(invitation.status, 'pending'))),
+          .set({ status: whereStillOpen('expired') })
+          .where(theseInvitations(change.invitationIds)),
       ]
     case 'invitations.touch':
       return [

@@ -118,6 +118,16 @@ describe('inviting one address', () => {
   })
 })
 
+describe('inviting different addresses', () => {
+  test('60 at once is 60 invitations: commands take turns, and none loses to the others', async () => {
+    const { owner } = await newOrganization()
+    const answers = await Promise.all(
+      times(60, () => owner.send('invitation.create', { ...asMember, email: newAddress() })),
+    )
+    expect(new Set(answers.map(reasonOf))).toEqual(new Set(['allowed']))
+  })
+})
+
 describe('a link', () => {
   test('accepted 100 times at once, through two instances, is one membership (F2, R25)', async () => {
     const { id, owner, web } = await newOrganization()

@@ -146,25 +146,31 @@ describe('every verb', () => {
 
 describe('a command', () => {
   test.each([
-    'invitation.accept',
-    'invitation.decline',
-    'invitation.cancel',
-    'invitation.resend',
+    ['invitation.accept', 'invitation_not_pending'],
+    ['invitation.decline', 'invitation_not_pending'],
+    ['invitation.cancel', 'invitation_not_pending'],
+    ['invitation.resend', 'invitation_not_pending'],
+    ['invitation.expire', 'allowed'],
   ] as const)(
     '%s of an invitation that is closed by hand in between, no version raised, decides anew (F9)',
-    async (verb) => {
+    async (verb, expected) => {
       const deed = await newDeed(verb)
+      const { events } = await everythingOf(deed.organizationId)
       const byHand = interceptBatches(env.DB, async (go, at) => {
         if (at === 2) {
-          await env.DB.prepare("UPDATE invitation SET status = 'canceled' WHERE id = ?")
-            .bind(deed.input.invitationId)
+          await env.DB.prepare(
+            "UPDATE invitation SET status = 'canceled' WHERE organization_id = ?",
+          )
+            .bind(deed.organizationId)
             .run()
         }
         return go()
       })
-      expect(reasonOf(await run(byHand, deed))).toBe('invitation_not_pending')
-      const { memberships, mails } = await everythingOf(deed.organizationId)
-      expect([memberships.length, mails.length]).toEqual([4, 1])
+      expect(reasonOf(await run(byHand, deed))).toBe(expected)
+      const after = await everythingOf(deed.organizationId)
+      expect(after.invitations).toMatchObject([{ status: 'canceled' }])
+      expect([after.memberships.length, after.mails.length]).toEqual([4, 1])
+      expect(after.events).toEqual(events)
     },
   )
 

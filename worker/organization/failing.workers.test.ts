@@ -8,11 +8,13 @@ import {
   at,
   dieAfter,
   dieBefore,
+  failAfter,
   failBefore,
   overloaded,
   stall,
   storageReset,
 } from '../testing/faulty/faults.ts'
+import { crash, restart } from '../testing/faulty/instances.ts'
 import { outside, withSeams, type Script } from '../testing/faulty/seams.ts'
 import { hastened, until } from '../testing/faulty/time.ts'
 import {
@@ -49,6 +51,35 @@ describe('an object that dies', () => {
       expect(await everythingOf(deed.organizationId)).toEqual(after)
     },
   )
+})
+
+test('a commit that took place, after which nothing is heard any more, is answered when it is sent again (F5)', async () => {
+  const deed = await newDeed('invitation.create')
+  const operation = crypto.randomUUID()
+  const d1: Script = (trip) => {
+    if (trip.at === commit) return failAfter()(trip)
+    return trip.at > commit ? failBefore()(trip) : trip.go()
+  }
+  expect(await withSeams({ d1 }, () => sendDeed(deed, operation))).toEqual(unavailable)
+  expect(valueOf(await sendDeed(deed, operation))).toMatchObject({ status: 'pending' })
+  const { invitations, mails } = await everythingOf(deed.organizationId)
+  expect([invitations.length, mails.length]).toEqual([1, 1])
+})
+
+describe('an object that is replaced between two commands', () => {
+  test.each([
+    ['by a deploy', restart],
+    ['after a crash', crash],
+  ])('%s knows what it was told before (F8)', async (_, replace) => {
+    const { id, owner } = await newOrganization()
+    const create = (operation: string) =>
+      owner.send('workspace.create', { name: 'Shop', description: '' }, operation)
+    const operation = crypto.randomUUID()
+    const answer = valueOf(await create(operation))
+    await replace(id)
+    expect(valueOf(await create(operation))).toEqual(answer)
+    expect((await everythingOf(id)).workspaces).toHaveLength(4)
+  })
 })
 
 describe('a database that stalls', () => {

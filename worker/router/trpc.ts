@@ -58,7 +58,8 @@ export const router = t.router
 export const publicProcedure = t.procedure.use(({ next }) =>
   withinDeadline(
     next().then((result) => {
-      if (!result.ok && isOutage(result.error.cause)) throw result.error.cause
+      const cause = result.ok ? undefined : result.error.cause
+      if (cause && isOutage(cause)) throw cause
       return result
     }),
   ),
