@@ -13,6 +13,7 @@ export type Zone = {
 const common = [
   'worker/env.ts',
   'worker/configuration.ts',
+  'worker/deadline.ts',
   'worker/failure.ts',
   'worker/base64url.ts',
 ]

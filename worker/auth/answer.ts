@@ -12,7 +12,14 @@ export function refusal(status: number, code: string, message: string, more?: ob
 /** R42. */
 export function rateLimited(retryAfter: number): Response {
   const message = `This was tried too often: wait ${retryAfter} seconds, then try again.`
-  const refused = refusal(429, 'RATE_LIMITED', message, { reason: 'rate_limited', retryAfter })
-  refused.headers.set('retry-after', String(retryAfter))
-  return refused
+  return later(429, { code: 'RATE_LIMITED', message, reason: 'rate_limited', retryAfter })
+}
+
+export function unavailable(retryAfter: number): Response {
+  const message = 'Usher could not finish this just now. Try again in a moment.'
+  return later(503, { code: 'UNAVAILABLE', message, reason: 'unavailable', retryAfter })
+}
+
+function later(status: number, body: Record<string, unknown> & { retryAfter: number }): Response {
+  return answer(status, body, new Headers({ 'retry-after': String(body.retryAfter) }))
 }

@@ -1,6 +1,7 @@
 import { configuration } from '../configuration.ts'
+import { Outage, withinDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
-import { refusal } from './answer.ts'
+import { refusal, unavailable } from './answer.ts'
 import { authFor } from './auth.ts'
 import { logFailure } from '../failure.ts'
 import { requestReset } from './request-reset.ts'
@@ -33,9 +34,10 @@ export async function handleAuth(env: Env, request: Request, ctx: Background): P
   const route = routes[`${request.method} ${path}`]
   if (!route) return refusal(404, 'NOT_FOUND', 'There is nothing here.')
   try {
-    return await route(env, request, ctx)
+    return await withinDeadline(route(env, request, ctx))
   } catch (error) {
     logFailure('auth_failed', error)
+    if (error instanceof Outage) return unavailable(error.retryAfter)
     const message = 'Something went wrong on our side. Nothing was changed.'
     return refusal(500, 'INTERNAL_SERVER_ERROR', message)
   }

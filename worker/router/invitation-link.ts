@@ -13,7 +13,6 @@ import { readToken, type Link } from '../links/token.ts'
 import { sendCommand } from '../organization/client.ts'
 import type { Context } from './context.ts'
 import { InputProblem, RefusedError, unwrap } from './refused.ts'
-import { withinDeadline } from './within-deadline.ts'
 
 type ByLink = LinkedInvitation & { link: Link }
 
@@ -106,7 +105,7 @@ async function followLink({ env, client }: Context, token: string): Promise<ByLi
     if (!success) throw new RefusedError({ reason: 'rate_limited', retryAfter: forgedTokenWindow })
     return null
   }
-  const linked = await withinDeadline(invitationOfLink(database(env.DB), link.invitationId))
+  const linked = await invitationOfLink(database(env.DB), link.invitationId)
   return linked && { ...linked, link }
 }
 

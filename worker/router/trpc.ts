@@ -2,8 +2,10 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import * as z from 'zod'
 import type { RefusalReason } from '../domain/refusal.ts'
 import type { SessionUser } from '../auth/session.ts'
+import { isOutage } from '../deadline.ts'
 import type { Context } from './context.ts'
 import { InputProblem, RefusedError } from './refused.ts'
+import { withinDeadline } from './within-deadline.ts'
 
 /** What stands beside a code in `error.data`. */
 type Explanation = {
@@ -51,10 +53,20 @@ function explanation(error: TRPCError): Explanation {
 }
 
 export const router = t.router
-export const publicProcedure = t.procedure
+
+/** Every procedure answers in time: what a database does that is down, or stalls, is `unavailable`. */
+export const publicProcedure = t.procedure.use(({ next }) =>
+  withinDeadline(
+    next().then((result) => {
+      const cause = result.ok ? undefined : result.error.cause
+      if (cause && isOutage(cause)) throw cause
+      return result
+    }),
+  ),
+)
 
 /** For whoever is signed in; hands the procedure its viewer and their session. */
-export const signedInProcedure = t.procedure.use(({ ctx, next }) => {
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   const { viewer, sessionId } = ctx
   if (viewer === null || sessionId === null) throw new TRPCError({ code: 'UNAUTHORIZED' })
   return next({ ctx: { ...ctx, viewer: viewer satisfies SessionUser, sessionId } })

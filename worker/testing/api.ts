@@ -7,6 +7,7 @@ import { user } from '../../db/schema/index.ts'
 import { app } from '../app.ts'
 import { authFor } from '../auth/auth.ts'
 import { appRouter } from '../router/index.ts'
+import { outside } from './faulty/seams.ts'
 
 export type ApiAnswer = {
   status: number
@@ -61,7 +62,7 @@ export async function apiOf(person: { id: string } | null) {
     const ctx = createExecutionContext()
     const response = await app.fetch(
       new Request(`${env.APP_ORIGIN}${path}`, { ...init, headers }),
-      env,
+      outside,
       ctx,
     )
     await waitOnExecutionContext(ctx)

@@ -31,5 +31,7 @@ const sentences: Record<FailureReason, (wait: string) => string> = {
 
 /** The sentence for a failure, in the reader's language. */
 export function sentence({ reason, retryAfter }: Failure): string {
-  return sentences[reason](duration(retryAfter ?? 60, getLocale()))
+  // A newer server may refuse for a reason that this page, loaded before it, has no sentence for.
+  const known = Object.hasOwn(sentences, reason) ? reason : 'unexpected'
+  return sentences[known](duration(retryAfter ?? 60, getLocale()))
 }
