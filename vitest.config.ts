@@ -20,7 +20,7 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest(async ({ inject }) => ({
-            main: './worker/index.ts',
+            main: './worker/testing/main.ts',
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {

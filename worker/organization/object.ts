@@ -16,6 +16,9 @@ import { verbs } from './verbs/index.ts'
 export class OrganizationObject extends DurableObject<Env> {
   readonly #queue = new CommandQueue()
   readonly #announcements = new Announcements(this.ctx, this.env.DB)
+  // Fields, not methods: those of an object can be called from outside.
+  protected readonly now = (): number => Date.now()
+  protected readonly newId = (): string => crypto.randomUUID()
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -29,8 +32,8 @@ export class OrganizationObject extends DurableObject<Env> {
     const means = {
       d1: this.env.DB,
       configuration: configuration(this.env),
-      now: () => Date.now(),
-      newId: () => crypto.randomUUID(),
+      now: this.now,
+      newId: this.newId,
       announce: (concerns: Concern[]) =>
         this.#announcements.announce(command.organizationId, concerns),
     }
@@ -44,6 +47,7 @@ export class OrganizationObject extends DurableObject<Env> {
       return refuse('unavailable', 5)
     }
   }
+
   /** Takes a connection of a member's open page on, from the worker alone (client.ts). */
   override fetch(request: Request): Response {
     return acceptListener(this.ctx, request, Date.now())
