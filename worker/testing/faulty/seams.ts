@@ -23,19 +23,23 @@ export type Seams = {
   /** The clock and the ids of the objects. */
   now: () => number
   newId: () => string
+  /** Hears which object begins a command. */
+  begins: (object: string) => void
 }
 
 const whole: Seams = {
   d1: ({ go }) => go(),
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
+  begins: () => {},
 }
 let current = whole
 let tripsOf = new Map<string | null, number>()
 
-export const seams: Pick<Seams, 'now' | 'newId'> = {
+export const seams: Omit<Seams, 'd1'> = {
   now: () => current.now(),
   newId: () => current.newId(),
+  begins: (object) => current.begins(object),
 }
 
 /** Has the seams as given for as long as the work takes. */
