@@ -14,7 +14,24 @@ export default defineConfig(({ command, isPreview }) => ({
       strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
       emitReadme: false,
     }),
-    sveltekit({ adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html' }) }),
+    sveltekit({
+      adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html' }),
+      // Into the page itself, with the hash of the one script that SvelteKit writes there. What a page can't say of
+      // itself (who may frame it), and the same for what is no page, is in static/_headers.
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['none'],
+          'base-uri': ['none'],
+          'connect-src': ['self'],
+          'font-src': ['self'],
+          'form-action': ['self'],
+          'img-src': ['self', 'data:'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+        },
+      },
+    }),
     // While developing, the same server runs the worker. It comes after sveltekit(): before it, every page is 404.
     // A build has no use for it: wrangler bundles the worker.
     ...(command === 'serve' && !isPreview

@@ -16,11 +16,20 @@ export type Configuration = {
   }
 }
 
-class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError'
+/** The strings that a configuration is read from. */
+export type Variables = {
+  [Name in keyof Env as Env[Name] extends string | undefined ? Name : never]?: Env[Name] | undefined
 }
 
-const shortestSecret = 32
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`Usher is not configured: ${problems.join('; ')}. See .dev.vars.example.`)
+    this.problems = problems
+  }
+}
 
 /** Reads the variables once a process and environment; throws a ConfigurationError that names every variable that is wrong. */
 export function configuration(env: Env): Configuration {
@@ -33,42 +42,38 @@ export function configuration(env: Env): Configuration {
 
 const configurations = new WeakMap<Env, Configuration>()
 
-function readConfiguration(env: Env): Configuration {
+/** Throws a ConfigurationError that names every variable that is wrong, and no value. */
+export function readConfiguration(variables: Variables): Configuration {
   const problems: string[] = []
-  const secret = (name: 'BETTER_AUTH_SECRET' | 'INVITATION_SECRET') => {
-    const value = env[name] ?? ''
-    if (value.length < shortestSecret)
-      problems.push(`${name} needs at least ${shortestSecret} characters`)
-    return value
-  }
-  const number = (name: keyof Env, fallback: number) => {
-    const value = env[name]
+  const number = (name: keyof Variables, fallback: number) => {
+    const value = variables[name]
     if (value === undefined || value === '') return fallback
     const parsed = Number(value)
     if (!Number.isFinite(parsed) || parsed <= 0) problems.push(`${name} must be a number above 0`)
     return parsed
   }
   const origin = (name: 'APP_ORIGIN' | 'MAIL_API_URL') => {
-    const url = URL.canParse(env[name] ?? '') ? new URL(env[name]) : null
-    if (!url || !/^https?:$/.test(url.protocol)) problems.push(`${name} must be an http(s) address`)
+    const url = addressIn(variables[name])
+    if (!url) problems.push(`${name} must be an http(s) address`)
+    else if (url.protocol === 'http:' && !isThisMachine(url))
+      problems.push(`${name} must begin with https:// anywhere but on localhost`)
     return url
   }
   const present = (name: 'MAIL_FROM' | 'RESEND_API_KEY') => {
-    if (!env[name]) problems.push(`${name} is missing`)
-    return env[name] ?? ''
+    if (!variables[name]) problems.push(`${name} is missing`)
+    return variables[name] ?? ''
   }
 
-  secret('BETTER_AUTH_SECRET')
-  const current = secret('INVITATION_SECRET')
-  const older = env.INVITATION_SECRET_PREVIOUS
-  const google =
-    env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET
-      ? { clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET }
-      : null
+  problems.push(...problemsOfSecrets(variables))
+  const current = variables.INVITATION_SECRET ?? ''
+  const older = variables.INVITATION_SECRET_PREVIOUS
+  const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret } = variables
+  if (Boolean(clientId) !== Boolean(clientSecret))
+    problems.push('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET go together')
   const read: Configuration = {
     appOrigin: origin('APP_ORIGIN')?.origin ?? '',
-    organizationCreation: env.ORGANIZATION_CREATION !== 'off',
-    google,
+    organizationCreation: variables.ORGANIZATION_CREATION !== 'off',
+    google: clientId && clientSecret ? { clientId, clientSecret } : null,
     invitationSecrets: older ? [current, older] : [current],
     mail: {
       apiUrl: origin('MAIL_API_URL')?.href.replace(/\/$/, '') ?? '',
@@ -83,10 +88,44 @@ function readConfiguration(env: Env): Configuration {
       mailsPerAddress: number('LIMIT_MAILS_PER_ADDRESS', 20),
     },
   }
-  if (problems.length > 0) {
-    throw new ConfigurationError(
-      `Usher is not configured: ${problems.join('; ')}. See .dev.vars.example.`,
-    )
-  }
+  if (problems.length > 0) throw new ConfigurationError(problems)
   return read
+}
+
+const shortestSecret = 32
+// Random base64 of that length has some twenty; a word, or a key held down, has few.
+const fewestLetters = 10
+
+const secretNames = [
+  'BETTER_AUTH_SECRET',
+  'INVITATION_SECRET',
+  'INVITATION_SECRET_PREVIOUS',
+] as const
+
+function problemsOfSecrets(variables: Variables): string[] {
+  const problems: string[] = []
+  const seen = new Map<string, string>()
+  for (const name of secretNames) {
+    const secret = variables[name] ?? ''
+    if (name === 'INVITATION_SECRET_PREVIOUS' && secret === '') continue
+    const twin = seen.get(secret)
+    if (secret.length < shortestSecret)
+      problems.push(`${name} needs at least ${shortestSecret} characters`)
+    else if (new Set(secret).size < fewestLetters)
+      problems.push(`${name} must be random: openssl rand -base64 32`)
+    else if (twin !== undefined) problems.push(`${name} must not be the same as ${twin}`)
+    else seen.set(secret, name)
+  }
+  return problems
+}
+
+function addressIn(value: string | undefined): URL | null {
+  if (value === undefined || !URL.canParse(value)) return null
+  const url = new URL(value)
+  return /^https?:$/.test(url.protocol) ? url : null
+}
+
+/** Where nobody stands between the browser and the worker, or the worker and the local mailbox. */
+function isThisMachine({ hostname }: URL): boolean {
+  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
 }

@@ -5,6 +5,8 @@ export type Env = {
   DB: D1Database
   ORGANIZATION: DurableObjectNamespace<OrganizationObject>
   FORGED_TOKENS: RateLimit
+  /** Which deployment this is. */
+  CF_VERSION_METADATA?: WorkerVersionMetadata
   APP_ORIGIN: string
   MAIL_FROM: string
   MAIL_API_URL: string

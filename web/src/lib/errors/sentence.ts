@@ -30,6 +30,11 @@ const sentences: Record<FailureReason, (wait: string) => string> = {
 }
 
 /** The sentence for a failure, in the reader's language. */
-export function sentence({ reason, retryAfter }: Failure): string {
-  return sentences[reason](duration(retryAfter ?? 60, getLocale()))
+export function sentence({ reason, retryAfter, reference }: Failure): string {
+  return withReference(sentences[reason](duration(retryAfter ?? 60, getLocale())), reference)
+}
+
+/** A sentence with what whoever runs Usher finds the failure by, where the server said that. */
+export function withReference(sentence: string, reference: string | undefined): string {
+  return reference === undefined ? sentence : m.error_with_reference({ sentence, reference })
 }
