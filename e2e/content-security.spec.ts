@@ -41,8 +41,11 @@ test('a script that is smuggled into a page does not run, and nothing reaches an
   page,
   violations,
 }) => {
-  const asked: string[] = []
-  page.on('request', (request) => void asked.push(new URL(request.url()).host))
+  let isReached = false
+  await page.route('https://evil.test/**', (route) => {
+    isReached = true
+    return route.fulfill({ body: 'window.smuggled = true' })
+  })
   await page.goto('/sign-in')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   for (const [way, smuggle] of Object.entries(smuggled)) {
@@ -56,21 +59,14 @@ test('a script that is smuggled into a page does not run, and nothing reaches an
       () => getComputedStyle(document.body.lastElementChild ?? document.body).position,
     ),
   ).toBe('static')
-  expect(asked).not.toContain('evil.test')
+  expect(isReached).toBe(false)
   violations.length = 0
 })
 
-test('no page of another site may show the app in a frame', async ({ app, page, violations }) => {
-  const { headers } = {
-    headers: (await page.request.get('/o/anything/settings/members')).headers(),
-  }
-  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
-  expect(headers['x-frame-options']).toBe('DENY')
+test('no page of another site may show the app in a frame', async ({ app, page }) => {
   await page.route('https://evil.test/', (route) =>
     route.fulfill({ contentType: 'text/html', body: `<iframe src="${app}/sign-in"></iframe>` }),
   )
   await page.goto('https://evil.test/')
-  await expect.poll(() => violations).not.toEqual([])
-  violations.length = 0
-  await expect(page.frameLocator('iframe').getByLabel('Password', { exact: true })).toHaveCount(0)
+  await expect.poll(() => page.frames().at(-1)?.url()).toMatch(/^chrome-error:/)
 })
