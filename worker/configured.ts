@@ -1,7 +1,8 @@
 import { createMiddleware } from 'hono/factory'
-import { configuration, ConfigurationError } from './configuration.ts'
+import { configuration } from './configuration.ts'
 import type { Env } from './env.ts'
 import { logFailure } from './failure.ts'
+import { ConfigurationError } from './variables.ts'
 
 /** Nothing is answered with a variable missing or wrong: half of Usher would work, and nobody would look why. */
 export const configured = createMiddleware<{ Bindings: Env }>(async (c, next) => {

@@ -6,6 +6,5 @@ export { OrganizationObject } from './organization/object.ts'
 
 export default {
   fetch: app.fetch,
-  scheduled: (controller, env) =>
-    runSchedule(controller.cron, env, controller.scheduledTime),
+  scheduled: (controller, env) => runSchedule(controller.cron, env, controller.scheduledTime),
 } satisfies ExportedHandler<Env>

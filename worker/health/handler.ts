@@ -1,10 +1,11 @@
 import { database } from '../../db/database.ts'
 import journal from '../../db/migrations/meta/_journal.json'
 import { healthRows } from '../../db/queries/health.ts'
-import { configuration, ConfigurationError } from '../configuration.ts'
+import { configuration } from '../configuration.ts'
 import { lateAfterMinutes, schedules } from '../cron/schedules.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../failure.ts'
+import { ConfigurationError } from '../variables.ts'
 import { judge, type Expected } from './judge.ts'
 
 /**
