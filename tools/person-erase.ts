@@ -46,4 +46,6 @@ async function look(emailKey: string, target: Target): Promise<string> {
   return counts.map(({ name, count }) => `${count} ${wordsOf(name)}`).join(', ')
 }
 
-const wordsOf = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+function wordsOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
