@@ -10,7 +10,7 @@ export function logFailure(
 }
 
 /** A failure in words that hold no address, token or name: a message of drizzle's has the values of its query. */
-export function failureOf(error: unknown): string {
+function failureOf(error: unknown): string {
   // A message names what it is about after a colon, if at all.
   if (typeof error === 'string') return error.split(':')[0]?.slice(0, 80) ?? ''
   if (!(error instanceof Error)) return typeof error

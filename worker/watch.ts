@@ -6,7 +6,7 @@ import { asOperation, newRequestId, type Operation } from './operation.ts'
 import { tell } from './tell.ts'
 
 /** Under this name an answer says which lines of the log are its own. */
-export const requestIdHeader = 'x-request-id'
+const requestIdHeader = 'x-request-id'
 
 /** Makes a request an operation, and has the log told how it went, unless its procedures have told it. */
 export const watched = createMiddleware<{ Bindings: Env }>((c, next) =>

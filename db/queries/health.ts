@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 import { jobRun, outboxMail } from '../schema/index.ts'
 
 /** So many mails are looked at, in the order in which they are due: a long queue must not make asking dear. */
-export const mostMailsCounted = 1000
+const mostMailsCounted = 1000
 
 const queued = sql`(
   SELECT ${outboxMail.createdAt} AS "created_at" FROM ${outboxMail}
