@@ -7,8 +7,8 @@ export type About = Record<string, string | number | boolean | null | undefined>
 const alarms = new Set([
   'auth_failed',
   'job_failed',
-  'mail_key_reused',
-  'mail_stopped',
+  'mail_key_conflict',
+  'mail_queue_stopped',
   'not_configured',
   'procedure_failed',
   'request_failed',
