@@ -7,6 +7,8 @@ const mailApiUrl = 'https://mail.test'
 
 export default defineConfig({
   test: {
+    // What a test that passed has logged is of no use to anybody.
+    silent: 'passed-only',
     projects: [
       {
         test: {

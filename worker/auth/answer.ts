@@ -1,3 +1,5 @@
+import { noteReason } from '../operation.ts'
+
 /** An answer of sign-in's, in better-auth's shape: what went wrong has a `code` and a `message`. */
 export function answer(status: number, body: Record<string, unknown>, headers?: Headers): Response {
   const all = new Headers(headers)
@@ -6,6 +8,7 @@ export function answer(status: number, body: Record<string, unknown>, headers?: 
 }
 
 export function refusal(status: number, code: string, message: string, more?: object): Response {
+  noteReason(code.toLowerCase())
   return answer(status, { code, message, ...more })
 }
 

@@ -28,6 +28,9 @@ const routes: Record<string, Route> = {
 
 const basePath = '/api/auth'
 
+/** Every route that there is, as method and path. */
+export const authRoutes = Object.keys(routes).map((route) => route.replace(' ', ` ${basePath}`))
+
 /** Everything under `/api/auth/`. The router's guard against foreign origins comes before it. */
 export async function handleAuth(env: Env, request: Request, ctx: Background): Promise<Response> {
   const path = new URL(request.url).pathname.slice(basePath.length)

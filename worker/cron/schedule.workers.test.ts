@@ -93,6 +93,8 @@ describe('a job', () => {
     expect(await statusOf(id)).toBe('expired')
     expect(logged).toContainEqual({
       event: 'job_failed',
+      alarm: true,
+      requestId: expect.any(String) as string,
       job: 'deliver-mails',
       failure: expect.stringContaining('MAIL_FROM is missing') as string,
     })

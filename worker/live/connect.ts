@@ -5,6 +5,7 @@ import { configuration } from '../configuration.ts'
 import { withinDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../failure.ts'
+import { noteOrganization } from '../operation.ts'
 import { connectListener } from '../organization/client.ts'
 
 /**
@@ -34,6 +35,7 @@ async function connectMember(env: Env, request: Request): Promise<Response> {
   const organizationId = new URL(request.url).searchParams.get('organizationId') ?? ''
   const [member] = await memberById(database(env.DB), organizationId, session.user.id)
   if (!member) return refuse(404, 'There is no such organization.')
+  noteOrganization(organizationId)
 
   const identity = { userId: session.user.id, sessionId: session.id }
   const { status, webSocket } = await connectListener(env, organizationId, identity)

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { compose, type Composing } from './compose.ts'
 import { logFailure } from '../failure.ts'
+import { log } from '../log.ts'
 import type { Mailer, MailOutcome } from './mailer.ts'
 import { claimDueMails, type ClaimedMail, type Lease } from './outbox/claim.ts'
 import { releaseUntried, settle } from './outbox/settle.ts'
@@ -89,15 +90,15 @@ function fits(lease: Lease, now: number): boolean {
 
 async function attempt(draining: Draining, mail: ClaimedMail): Promise<MailOutcome> {
   const outcome = await composeAndSend(draining, mail)
-  log(outcome, mail.id)
+  logOutcome(outcome, mail.id)
   return outcome
 }
 
-function log(outcome: MailOutcome, mail: string): void {
+function logOutcome(outcome: MailOutcome, mail: string): void {
   if (outcome.kind === 'sent') return
   if (outcome.kind === 'conflict') logFailure('mail_key_conflict', outcome.cause, { mail })
   else if (outcome.kind === 'stop') logFailure('mail_queue_stopped', outcome.cause, { mail })
-  else console.warn(JSON.stringify({ event: 'mail_not_sent', mail, ...outcome }))
+  else log('warn', 'mail_not_sent', { mail, ...outcome })
 }
 
 async function composeAndSend(draining: Draining, mail: ClaimedMail): Promise<MailOutcome> {

@@ -75,6 +75,8 @@ export type Command<V extends Verb = Verb> = {
   operationId: string
   actor: Actor
   input: Commands[V]['input']
+  /** Of the request that sends it, for the log. An older worker sends none. */
+  requestId?: string | undefined
 }
 
 export type Answer<V extends Verb> = Decided<Commands[V]['answer']>

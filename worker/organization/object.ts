@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { configuration } from '../configuration.ts'
+import { countingTrips } from '../counted-d1.ts'
 import type { Concern } from '../domain/concern.ts'
 import { closings, ping, pong } from '../domain/live.ts'
 import { refuse } from '../domain/refusal.ts'
@@ -10,6 +11,7 @@ import { actorKinds, type Answer, type Command, type Verb } from './commands.ts'
 import { Announcements } from './live/announcements.ts'
 import { acceptListener } from './live/listener.ts'
 import { CommandQueue, late } from './queue.ts'
+import { toldOf } from './told-of.ts'
 import { verbs } from './verbs/index.ts'
 
 /** One organization: everything that changes its rows passes through here, one command at a time. */
@@ -21,12 +23,16 @@ export class OrganizationObject extends DurableObject<Env> {
   protected readonly newId = (): string => crypto.randomUUID()
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env)
+    super(ctx, countingTrips(env))
     // Answered by the platform: a page that asks whether it is still connected does not wake the object.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(ping, pong))
   }
 
-  async execute(command: Command): Promise<Answer<Verb>> {
+  execute(command: Command): Promise<Answer<Verb>> {
+    return toldOf(command, () => this.#execute(command))
+  }
+
+  async #execute(command: Command): Promise<Answer<Verb>> {
     if (!isKnown(command)) return refuse('unavailable', 5)
     const means = {
       d1: this.env.DB,

@@ -3,6 +3,8 @@ import * as z from 'zod'
 import type { RefusalReason } from '../domain/refusal.ts'
 import type { SessionUser } from '../auth/session.ts'
 import { isOutage } from '../deadline.ts'
+import { operation } from '../operation.ts'
+import { tell, type Told } from '../tell.ts'
 import type { Context } from './context.ts'
 import { InputProblem, RefusedError } from './refused.ts'
 import { withinDeadline } from './within-deadline.ts'
@@ -13,6 +15,8 @@ type Explanation = {
   retryAfter?: number
   /** What is wrong with which part of the input. */
   issues?: { path: string; problem: string }[]
+  /** Of what was our failure: what an operator finds it by in the log. */
+  requestId?: string
 }
 
 const t = initTRPC.context<Context>().create({
@@ -23,7 +27,7 @@ const t = initTRPC.context<Context>().create({
     return {
       code: shape.code,
       message: sentence(error),
-      data: { code, httpStatus, ...explanation(error) },
+      data: { code, httpStatus, ...explanation(error), ...reference(httpStatus) },
     }
   },
 })
@@ -52,10 +56,40 @@ function explanation(error: TRPCError): Explanation {
   return {}
 }
 
+function reference(httpStatus: number): Pick<Explanation, 'requestId'> {
+  const requestId = operation()?.requestId
+  return httpStatus >= 500 && requestId !== undefined ? { requestId } : {}
+}
+
 export const router = t.router
 
-/** Every procedure answers in time: what a database does that is down, or stalls, is `unavailable`. */
-export const publicProcedure = t.procedure.use(({ next }) =>
+/** The log is told how each call went, also of one that came too late. */
+const toldProcedure = t.procedure.use(async ({ ctx, path, getRawInput, next }) => {
+  const startedAt = Date.now()
+  const result = await next()
+  const current = operation()
+  if (current) {
+    const organizationId = organizationIdIn(await getRawInput())
+    const told = { name: path, who: ctx.viewer?.id, organizationId, startedAt }
+    tell(current, 'worker', { ...told, ...outcomeOf(result.ok ? null : result.error) })
+  }
+  return result
+})
+
+function organizationIdIn(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || !('organizationId' in input)) return null
+  return typeof input.organizationId === 'string' ? input.organizationId : null
+}
+
+function outcomeOf(error: TRPCError | null): Pick<Told, 'outcome' | 'reason'> {
+  if (!error) return { outcome: 'ok' }
+  const reason = error instanceof RefusedError ? error.refusal.reason : error.code.toLowerCase()
+  const isOurs = reason === 'unavailable' || error.code === 'INTERNAL_SERVER_ERROR'
+  return { outcome: isOurs ? 'failed' : 'refused', reason }
+}
+
+/** For anybody. Every procedure answers in time: what a database does that is down, or stalls, is `unavailable`. */
+export const publicProcedure = toldProcedure.use(({ next }) =>
   withinDeadline(
     next().then((result) => {
       const cause = result.ok ? undefined : result.error.cause
