@@ -14,7 +14,7 @@ type Route = (env: Env, request: Request, ctx: Background) => Promise<Response>
  * All of sign-in that can be reached. better-auth brings some thirty routes more: signing up, changing an
  * address, unlinking, tokens of providers. They would break R30 and R26, or are only something to attack.
  */
-const routes: Record<string, Route> = {
+export const authRoutes: Record<string, Route> = {
   'POST /sign-in/email': signIn,
   'POST /sign-in/social': betterAuth,
   'GET /callback/google': betterAuth,
@@ -30,7 +30,7 @@ const basePath = '/api/auth'
 /** Everything under `/api/auth/`. The router's guard against foreign origins comes before it. */
 export async function handleAuth(env: Env, request: Request, ctx: Background): Promise<Response> {
   const path = new URL(request.url).pathname.slice(basePath.length)
-  const route = routes[`${request.method} ${path}`]
+  const route = authRoutes[`${request.method} ${path}`]
   if (!route) return refusal(404, 'NOT_FOUND', 'There is nothing here.')
   try {
     return await route(env, request, ctx)

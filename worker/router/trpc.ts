@@ -13,6 +13,9 @@ type Explanation = {
   issues?: { path: string; problem: string }[]
 }
 
+/** Where an answer's status is not the code's own: any page can have a visitor's browser ask a mutation by GET. */
+const statuses: Partial<Record<string, number>> = { METHOD_NOT_SUPPORTED: 403 }
+
 const t = initTRPC.context<Context>().create({
   isDev: false,
   // Only what this project says itself may speak: a message of D1's holds SQL, any other may hold a secret.
@@ -21,7 +24,7 @@ const t = initTRPC.context<Context>().create({
     return {
       code: shape.code,
       message: sentence(error),
-      data: { code, httpStatus, ...explanation(error) },
+      data: { code, httpStatus: statuses[code] ?? httpStatus, ...explanation(error) },
     }
   },
 })
@@ -32,6 +35,7 @@ function sentence(error: TRPCError): string {
   if (error.code === 'UNAUTHORIZED') return 'Sign in first.'
   if (error.code === 'INTERNAL_SERVER_ERROR')
     return 'Something went wrong on our side. Nothing was changed.'
+  if (error.code === 'METHOD_NOT_SUPPORTED') return 'Ask a query by GET, and a mutation by POST.'
   return error.code === 'NOT_FOUND' ? 'There is no such procedure.' : 'The request can’t be read.'
 }
 
