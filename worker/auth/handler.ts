@@ -6,6 +6,7 @@ import { logFailure } from '../failure.ts'
 import { requestReset } from './request-reset.ts'
 import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
+import { signInSocial } from './sign-in-social.ts'
 
 type Background = Pick<ExecutionContext, 'waitUntil'>
 type Route = (env: Env, request: Request, ctx: Background) => Promise<Response>
@@ -16,7 +17,7 @@ type Route = (env: Env, request: Request, ctx: Background) => Promise<Response>
  */
 export const authRoutes: Record<string, Route> = {
   'POST /sign-in/email': signIn,
-  'POST /sign-in/social': betterAuth,
+  'POST /sign-in/social': (env, request) => signInSocial(env, request, betterAuth),
   'GET /callback/google': betterAuth,
   'GET /error': betterAuth,
   'GET /get-session': betterAuth,

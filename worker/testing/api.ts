@@ -2,6 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
+import type * as z from 'zod'
 import { database } from '../../db/database.ts'
 import { user } from '../../db/schema/index.ts'
 import { app } from '../app.ts'
@@ -22,7 +23,7 @@ export type ApiAnswer = {
 /** Every procedure by its path. tRPC keeps them flat, and types them as they are nested. */
 export const procedures = appRouter._def.procedures as unknown as Record<
   string,
-  { _def: { type: string } }
+  { _def: { type: string; inputs: z.ZodType[] } }
 >
 
 export const isQuery = (procedure: string) => procedures[procedure]?._def.type === 'query'
