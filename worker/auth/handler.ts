@@ -7,6 +7,7 @@ import { logFailure } from '../failure.ts'
 import { requestReset } from './request-reset.ts'
 import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
+import { signInSocial } from './sign-in-social.ts'
 
 type Background = Pick<ExecutionContext, 'waitUntil'>
 type Route = (env: Env, request: Request, ctx: Background) => Promise<Response>
@@ -15,9 +16,9 @@ type Route = (env: Env, request: Request, ctx: Background) => Promise<Response>
  * All of sign-in that can be reached. better-auth brings some thirty routes more: signing up, changing an
  * address, unlinking, tokens of providers. They would break R30 and R26, or are only something to attack.
  */
-const routes: Record<string, Route> = {
+export const authRoutes: Record<string, Route> = {
   'POST /sign-in/email': signIn,
-  'POST /sign-in/social': betterAuth,
+  'POST /sign-in/social': (env, request) => signInSocial(env, request, betterAuth),
   'GET /callback/google': betterAuth,
   'GET /error': betterAuth,
   'GET /get-session': betterAuth,
@@ -34,7 +35,7 @@ export const authRoutes = Object.keys(routes).map((route) => route.replace(' ', 
 /** Everything under `/api/auth/`. The router's guard against foreign origins comes before it. */
 export async function handleAuth(env: Env, request: Request, ctx: Background): Promise<Response> {
   const path = new URL(request.url).pathname.slice(basePath.length)
-  const route = routes[`${request.method} ${path}`]
+  const route = authRoutes[`${request.method} ${path}`]
   if (!route) return refusal(404, 'NOT_FOUND', 'There is nothing here.')
   try {
     return await withinDeadline(route(env, request, ctx))

@@ -2,6 +2,7 @@ import { database } from '../../db/database.ts'
 import { noteOpening } from '../../db/queries/note-opening.ts'
 import { invitationOfLink, type LinkedInvitation } from '../../db/queries/open-invitation.ts'
 import { createAccount as makeAccount } from '../auth/create-account.ts'
+import { countForgedToken } from '../auth/limits.ts'
 import type { SessionUser } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
 import { presentOpened } from '../domain/invitation/open.ts'
@@ -101,8 +102,8 @@ async function mustFollowLink(ctx: Context, token: string): Promise<ByLink> {
 async function followLink({ env, client }: Context, token: string): Promise<ByLink | null> {
   const link = await readToken(configuration(env).invitationSecrets, token)
   if (!link) {
-    const { success } = await env.FORGED_TOKENS.limit({ key: client })
-    if (!success) throw new RefusedError({ reason: 'rate_limited', retryAfter: forgedTokenWindow })
+    const retryAfter = await countForgedToken(env, client)
+    if (retryAfter !== null) throw new RefusedError({ reason: 'rate_limited', retryAfter })
     return null
   }
   const linked = await invitationOfLink(database(env.DB), link.invitationId)
@@ -110,6 +111,3 @@ async function followLink({ env, client }: Context, token: string): Promise<ByLi
 }
 
 const hasAccountAlready = 'This address has an account: sign in with it, then accept.'
-
-/** Seconds; the period of FORGED_TOKENS in wrangler.toml. */
-const forgedTokenWindow = 60

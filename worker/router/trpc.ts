@@ -19,11 +19,15 @@ type Explanation = {
   requestId?: string
 }
 
+/** Where an answer's status is not the code's own: any page can have a visitor's browser ask a mutation by GET. */
+const statuses: Partial<Record<string, number>> = { METHOD_NOT_SUPPORTED: 403 }
+
 const t = initTRPC.context<Context>().create({
   isDev: false,
   // Only what this project says itself may speak: a message of D1's holds SQL, any other may hold a secret.
   errorFormatter({ shape, error }) {
-    const { code, httpStatus } = shape.data
+    const { code } = shape.data
+    const httpStatus = statuses[code] ?? shape.data.httpStatus
     return {
       code: shape.code,
       message: sentence(error),
@@ -38,6 +42,7 @@ function sentence(error: TRPCError): string {
   if (error.code === 'UNAUTHORIZED') return 'Sign in first.'
   if (error.code === 'INTERNAL_SERVER_ERROR')
     return 'Something went wrong on our side. Nothing was changed.'
+  if (error.code === 'METHOD_NOT_SUPPORTED') return 'Ask a query by GET, and a mutation by POST.'
   return error.code === 'NOT_FOUND' ? 'There is no such procedure.' : 'The request can’t be read.'
 }
 
