@@ -16,7 +16,7 @@ type Route = (env: Env, request: Request, ctx: Background) => Promise<Response>
  * All of sign-in that can be reached. better-auth brings some thirty routes more: signing up, changing an
  * address, unlinking, tokens of providers. They would break R30 and R26, or are only something to attack.
  */
-export const authRoutes: Record<string, Route> = {
+const routes: Record<string, Route> = {
   'POST /sign-in/email': signIn,
   'POST /sign-in/social': (env, request) => signInSocial(env, request, betterAuth),
   'GET /callback/google': betterAuth,
@@ -35,7 +35,7 @@ export const authRoutes = Object.keys(routes).map((route) => route.replace(' ', 
 /** Everything under `/api/auth/`. The router's guard against foreign origins comes before it. */
 export async function handleAuth(env: Env, request: Request, ctx: Background): Promise<Response> {
   const path = new URL(request.url).pathname.slice(basePath.length)
-  const route = authRoutes[`${request.method} ${path}`]
+  const route = routes[`${request.method} ${path}`]
   if (!route) return refusal(404, 'NOT_FOUND', 'There is nothing here.')
   try {
     return await withinDeadline(route(env, request, ctx))
