@@ -65,10 +65,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ) => {
     const lent: { context: BrowserContext; kind: string }[] = []
     await use(async (person, options) => {
-      const kind = JSON.stringify({
-        ...{ contextOptions, hasTouch, isMobile, locale, viewport },
-        ...options,
-      })
+      const own = { contextOptions, hasTouch, isMobile, locale, viewport }
+      const kind = JSON.stringify({ ...own, ...options })
       const page = await browsers.lend(browser, kind, options)
       const context = page.context()
       lent.push({ context, kind })

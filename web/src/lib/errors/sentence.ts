@@ -33,3 +33,9 @@ const sentences: Record<FailureReason, (wait: string) => string> = {
 export function sentence({ reason, retryAfter }: Failure): string {
   return sentences[reason](duration(retryAfter ?? 60, getLocale()))
 }
+
+/** As `sentence`, where something was only read, and nothing could happen twice. */
+export function readingSentence(failure: Failure): string {
+  if (failure.reason === 'unreachable') return m.load_unreachable()
+  return failure.reason === 'unavailable' ? m.load_unavailable() : sentence(failure)
+}
