@@ -1,6 +1,6 @@
 import { newAddress } from '../support/organization.ts'
 import { paste } from '../support/paste.ts'
-import { button, openDialog, type Tour } from './tour.ts'
+import { button, hold, openDialog, type Tour } from './tour.ts'
 
 /** More than go in one command, so that there is progress to be seen. */
 const many = 501
@@ -42,10 +42,12 @@ export const inviteDialog: Tour = {
     await look('InviteContent', 'with what was sent', button(invite, say('csv_report')))
 
     await button(invite, say('csv_back')).click()
-    await page.route('**/api/trpc/**invitation.createMany**', () => undefined)
+    const sent = await hold(page, 'invitation.createMany')
     const list = Array.from({ length: many }, (_, at) => `p${at}@northwind.test`).join('\n')
     await paste(box, list)
     await button(invite, say('send_invitation')).click()
     await look('InviteContent', 'under way', invite.getByRole('progressbar'))
+    await sent.drop()
+    await look('InviteContent', 'broken off', button(invite, say('retry_failed')))
   },
 }

@@ -1,5 +1,14 @@
 import { newAddress } from '../support/organization.ts'
-import { button, lookAndClose, openAlert, openDialog, openMenu, rowOf, type Tour } from './tour.ts'
+import {
+  button,
+  hold,
+  lookAndClose,
+  openAlert,
+  openDialog,
+  openMenu,
+  rowOf,
+  type Tour,
+} from './tour.ts'
 
 const route = '/o/[organizationId]/settings/members'
 
@@ -84,8 +93,6 @@ export const memberDialogs: Tour = {
     const pick = (name: string) => page.getByRole('checkbox', { name: say('select_row', { name }) })
     await pick('Mika Mori').check()
     await pick('Omar Odeh').check()
-    // The bar stands where it covers nothing.
-    await page.mouse.wheel(0, 10_000)
     const bar = page.getByRole('group', { name: say('selected_count', { count: 2 }) })
     await look(route, 'with members selected', bar)
     await button(bar, say('change_role')).click()
@@ -100,15 +107,10 @@ export const memberDialogs: Tour = {
       organizationId: northwind.id,
       userId: mika.userId,
     })
-    let goOn = () => {}
-    const held = new Promise<void>((resolve) => (goOn = resolve))
-    await page.route('**/api/trpc/member.remove**', async (route) => {
-      await held
-      await route.continue()
-    })
+    const sent = await hold(page, 'member.remove')
     await button(openDialog(page), say('remove')).click()
     await look('BulkDialog', 'under way', openDialog(page).getByRole('progressbar'))
-    goOn()
+    await sent.letGo()
     const told = openDialog(page).getByText(say('bulk_some_done', { done: 1, left: 1 }))
     await lookAndClose(guide, 'BulkDialog', 'done in part', told)
 

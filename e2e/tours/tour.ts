@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator, Page, Route } from '@playwright/test'
 import type { Clock } from '../support/clock.ts'
 import type { Organization, Person } from '../support/organization.ts'
 import type { Say } from '../support/words.ts'
@@ -27,6 +27,21 @@ export async function lookAndClose(guide: Guide, of: string, state: string, show
   await guide.look(of, state, shown)
   await shown.page().keyboard.press('Escape')
   await shown.waitFor({ state: 'hidden' })
+}
+
+/** Holds back what a page sends to a procedure until it is let go or dropped. Left alone, it would be sent at the end. */
+export async function hold(page: Page, procedure: string) {
+  const held: Route[] = []
+  let settle = (route: Route): unknown => held.push(route)
+  await page.route(`**/api/trpc/**${procedure}**`, async (route) => void (await settle(route)))
+  const end = async (how: (route: Route) => Promise<void>) => {
+    settle = how
+    await Promise.all(held.map(how))
+  }
+  return {
+    letGo: () => end((route) => route.continue()),
+    drop: () => end((route) => route.abort()),
+  }
 }
 
 export const button = (within: Page | Locator, name: string) =>
