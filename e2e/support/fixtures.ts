@@ -7,6 +7,7 @@ import {
 } from '@playwright/test'
 import { password as demoPassword, people } from '../../tools/demo/organization.ts'
 import { Api } from './api.ts'
+import { Browsers } from './browsers.ts'
 import { Clock } from './clock.ts'
 import { addCrowd } from './crowd.ts'
 import { Mailbox } from './mailbox.ts'
@@ -32,7 +33,7 @@ type Fixtures = {
   violations: string[]
 }
 
-type WorkerFixtures = { olivia: Person }
+type WorkerFixtures = { browsers: Browsers; olivia: Person }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: ({}, use) => use(environment('USHER_APP')),
@@ -40,6 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   mailbox: ({}, use) => use(new Mailbox(environment('USHER_MAILBOX'))),
   clock: ({}, use) => use(new Clock(environment('USHER_STATE'))),
   crowd: ({}, use) => use(({ id }, count) => addCrowd(environment('USHER_STATE'), id, count)),
+  browsers: [({}, use) => use(new Browsers(environment('USHER_APP'))), { scope: 'worker' }],
   olivia: [
     async ({}, use) => {
       const { name, email } = people[0] ?? raise('The demo has no people')
@@ -61,25 +63,37 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.getByRole('button', { name: /^Account: / }).waitFor()
     }),
   violations: [
-    async ({ context }, use) => {
+    async ({}, use) => {
       const violations: string[] = []
-      watchPolicy(context, violations)
       await use(violations)
       expect(violations, 'no page tries what its policy forbids').toEqual([])
     },
     { auto: true },
   ],
-  visit: async ({ browser, violations }, use) => {
-    const contexts: BrowserContext[] = []
+  visit: async (
+    { browser, browsers, contextOptions, hasTouch, isMobile, locale, viewport, violations },
+    use,
+    journey,
+  ) => {
+    const lent: { context: BrowserContext; kind: string; stopWatching: () => void }[] = []
     await use(async (person, options) => {
-      const context = await browser.newContext(options)
-      contexts.push(context)
-      watchPolicy(context, violations)
+      const own = { contextOptions, hasTouch, isMobile, locale, viewport }
+      const kind = JSON.stringify({ ...own, ...options })
+      const page = await browsers.lend(browser, kind, options)
+      const context = page.context()
+      lent.push({ context, kind, stopWatching: watchPolicy(context, violations) })
       if (person) await context.addCookies(person.api.cookies)
-      return context.newPage()
+      return page
     })
-    await Promise.all(contexts.map((context) => context.close()))
+    // What a failed journey has left behind is looked at as it closes.
+    const giveBack = ({ context, kind, stopWatching }: (typeof lent)[number]) => {
+      stopWatching()
+      return journey.status === 'passed' ? browsers.takeBack(context, kind) : context.close()
+    }
+    await Promise.all(lent.map(giveBack))
   },
+  // In a browser of an earlier journey, too.
+  page: async ({ visit }, use) => use(await visit()),
 })
 
 function environment(name: string): string {
