@@ -54,6 +54,9 @@ export default defineConfig({
           include: ['{worker,db}/**/*.workers.test.ts'],
           globalSetup: ['./tools/mailbox/global-setup.ts'],
           setupFiles: ['./worker/testing/migrate.ts'],
+          // Starting workerd and loading the worker takes longer than most files' tests: two of them run all files.
+          isolate: false,
+          maxWorkers: 2,
           deps: { optimizer: { ssr: { enabled: true } } },
           // The first call of an object loads the whole worker again, which a busy machine takes its time for.
           testTimeout: 60_000,
