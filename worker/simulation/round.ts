@@ -22,6 +22,12 @@ import type { Tally } from './tally.ts'
 const startAt = Date.UTC(2026, 10, 23, 12)
 const minute = 60_000
 
+/** No wave takes that long, however busy the machine is. */
+const stuckMs = 30_000
+
+/** Nothing moves any more, and what was begun is not over: no other round can be run after it. */
+export class Stuck extends Error {}
+
 /** Throws a Violation where the worker does what the rules don't. */
 export async function runRound(round: Round, tally: Tally): Promise<void> {
   const running = new Running(round, tally)
@@ -55,7 +61,6 @@ class Running {
     this.#setClock(startAt)
     vi.spyOn(crypto, 'randomUUID').mockImplementation(() => this.#newId())
     vi.stubGlobal('fetch', (_: unknown, init?: RequestInit) => this.#ask(init))
-    void this.#lanes.keep()
     this.#world = await settle(env.DB, this.#round.people, startAt)
     const seams = {
       d1: (trip: Parameters<Lanes['trip']>[0]) => this.#lanes.trip(trip, trip.object ?? ''),
@@ -72,7 +77,6 @@ class Running {
   }
 
   async end(): Promise<void> {
-    this.#lanes.end()
     this.#tally.count('faults', this.#lanes.drawn)
     this.#tally.count('mail', this.#sink.drawn)
     await wipe(env.DB)
@@ -102,7 +106,7 @@ class Running {
     const gaveUp = new Map<string, () => void>()
     this.#lanes.giveUp = (lane) => gaveUp.get(lane)?.()
     this.#lanes.follow({ picks, faults })
-    const done = await Promise.all(
+    const done = await this.#unlessStuck(
       started.map(async ({ item, lane }): Promise<Waved> => {
         const nobodyWaits = new Promise<null>((resolve) => gaveUp.set(lane, () => resolve(null)))
         const heard = await Promise.race([this.#perform(item, lane), nobodyWaits])
@@ -124,6 +128,16 @@ class Running {
       isDisturbed,
       sent: this.#sent,
     })
+  }
+
+  async #unlessStuck(doing: Promise<Waved>[]): Promise<Waved[]> {
+    const { promise: stuck, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(() => reject(new Stuck(this.#lanes.describe())), stuckMs)
+    try {
+      return await Promise.race([Promise.all(doing), stuck])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   #perform(item: Parameters<typeof perform>[0], lane: string): Promise<Heard> {
@@ -254,7 +268,7 @@ class Running {
   }
 
   #faultsDrawn(): number {
-    return this.#lanes.drawn.values().reduce((sum, count) => sum + count, 0)
+    return [...this.#lanes.drawn.values()].reduce((sum, count) => sum + count, 0)
   }
 }
 
