@@ -1,13 +1,13 @@
 /** One round: an empty database, a few organizations, waves of steps, and at the end a look at every row. */
 import { env } from 'cloudflare:workers'
-import { vi } from 'vitest'
 import { recordPresence } from '../../db/queries/presence.ts'
 import { database } from '../../db/database.ts'
 import type { Command } from '../organization/commands.ts'
 import { withSeams } from '../testing/faulty/seams.ts'
 import { choose } from './choose.ts'
 import { beginsCommand } from './deadlines.ts'
-import { judge, Violation, type Logged, type Waved } from './judge.ts'
+import { give } from './overrides.ts'
+import { judge, type Logged, type Waved } from './judge.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import { Lanes, outsideLane } from './lanes.ts'
 import { isOpen, statusAt } from './oracle/rules.ts'
@@ -58,9 +58,11 @@ class Running {
   }
 
   async run(): Promise<void> {
-    this.#setClock(startAt)
-    vi.spyOn(crypto, 'randomUUID').mockImplementation(() => this.#newId())
-    vi.stubGlobal('fetch', (_: unknown, init?: RequestInit) => this.#ask(init))
+    give({
+      now: () => this.#now,
+      newId: () => this.#newId(),
+      fetch: (init) => this.#ask(init),
+    })
     this.#world = await settle(env.DB, this.#round.people, startAt)
     const seams = {
       d1: (trip: Parameters<Lanes['trip']>[0]) => this.#lanes.trip(trip, trip.object ?? ''),
@@ -79,6 +81,7 @@ class Running {
   async end(): Promise<void> {
     this.#tally.count('faults', this.#lanes.drawn)
     this.#tally.count('mail', this.#sink.drawn)
+    give(null)
     await wipe(env.DB)
   }
 
@@ -224,7 +227,7 @@ class Running {
   }
 
   /** The mail API, from within the lane of who delivers. */
-  async #ask(init?: RequestInit): Promise<Response> {
+  async #ask(init: RequestInit | undefined): Promise<Response> {
     const lane = laneOfThis.getStore() ?? ''
     await this.#lanes.pass(lane)
     const before = this.#sink.taken.size
@@ -257,7 +260,6 @@ class Running {
 
   #setClock(now: number): void {
     this.#now = now
-    vi.setSystemTime(now)
   }
 
   /** In no order that anything could lean on. */
@@ -271,5 +273,3 @@ class Running {
     return [...this.#lanes.drawn.values()].reduce((sum, count) => sum + count, 0)
   }
 }
-
-export { Violation }

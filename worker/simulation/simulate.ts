@@ -1,7 +1,6 @@
 /** Rounds upon rounds, from one seed. */
 import fc from 'fast-check'
-import { vi } from 'vitest'
-import { holdDeadlines } from './deadlines.ts'
+import { override } from './overrides.ts'
 import { canonical } from './seen.ts'
 import { rounds, type Round } from './plan.ts'
 import { runRound, Stuck } from './round.ts'
@@ -27,18 +26,13 @@ export async function simulate({
   seed,
   isFaulty,
   path,
-  waves = 40,
+  waves = 60,
   onProgress = () => {},
 }: Simulation): Promise<Tally> {
   const tally = new Tally()
   let failedAt: number | null = null
   let isStuck = false
-  vi.useFakeTimers({ toFake: ['Date'] })
-  // The worker's lines on what was broken would be many.
-  for (const level of ['log', 'warn', 'error'] as const) {
-    vi.spyOn(console, level).mockImplementation(() => {})
-  }
-  holdDeadlines()
+  const takeBack = override()
   try {
     const found = await fc.check(
       fc.asyncProperty(rounds({ waves, isFaulty }), async (round) => {
@@ -68,9 +62,7 @@ export async function simulate({
     if (found.failed) throw new Error(failureOf(found))
     return tally
   } finally {
-    vi.restoreAllMocks()
-    vi.unstubAllGlobals()
-    vi.useRealTimers()
+    takeBack()
   }
 }
 
