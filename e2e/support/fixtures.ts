@@ -1,4 +1,5 @@
 import {
+  expect,
   test as base,
   type BrowserContext,
   type BrowserContextOptions,
@@ -10,6 +11,7 @@ import { Clock } from './clock.ts'
 import { addCrowd } from './crowd.ts'
 import { Mailbox } from './mailbox.ts'
 import { Organization, type Person } from './organization.ts'
+import { watchPolicy } from './policy.ts'
 
 export { expect } from '@playwright/test'
 
@@ -26,6 +28,8 @@ type Fixtures = {
   signIn: (page: Page, person: { email: string; password?: string }) => Promise<void>
   /** A browser of its own, in which a person is signed in already; nobody when none is given. */
   visit: (person?: Person, options?: BrowserContextOptions) => Promise<Page>
+  /** What pages were kept from by their content security policy; a journey with any in the end has failed. */
+  violations: string[]
 }
 
 type WorkerFixtures = { olivia: Person }
@@ -56,11 +60,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.getByRole('button', { name: /^Account: / }).waitFor()
     }),
-  visit: async ({ browser }, use) => {
+  violations: [
+    async ({ context }, use) => {
+      const violations: string[] = []
+      watchPolicy(context, violations)
+      await use(violations)
+      expect(violations, 'no page tries what its policy forbids').toEqual([])
+    },
+    { auto: true },
+  ],
+  visit: async ({ browser, violations }, use) => {
     const contexts: BrowserContext[] = []
     await use(async (person, options) => {
       const context = await browser.newContext(options)
       contexts.push(context)
+      watchPolicy(context, violations)
       if (person) await context.addCookies(person.api.cookies)
       return context.newPage()
     })
