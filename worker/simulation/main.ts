@@ -20,9 +20,11 @@ export default {
     const encoder = new TextEncoder()
     const say = (line: object) => writer.write(encoder.encode(`${JSON.stringify(line)}\n`))
     let said = performance.now()
+    let steps = 0
     const running = simulate({
       ...asked,
-      onProgress: ({ steps }) => {
+      onProgress: (tally) => {
+        steps = tally.steps
         if (performance.now() - said < everyMs) return
         said = performance.now()
         void say({ steps })
@@ -33,7 +35,7 @@ export default {
         const counted = [...counts].map(([kind, of]) => [kind, Object.fromEntries(of)])
         return say({ steps, rounds, counts: Object.fromEntries(counted) as object })
       })
-      .catch((error: unknown) => say({ failure: String(error) }))
+      .catch((error: unknown) => say({ steps, failure: String(error) }))
       .finally(() => writer.close())
     return new Response(readable)
   },
