@@ -7,6 +7,8 @@ const mailApiUrl = 'https://mail.test'
 
 export default defineConfig({
   test: {
+    // What a test that passed has logged is of no use to anybody.
+    silent: 'passed-only',
     projects: [
       {
         test: {
@@ -20,7 +22,7 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest(async ({ inject }) => ({
-            main: './worker/index.ts',
+            main: './worker/testing/main.ts',
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {
@@ -54,6 +56,9 @@ export default defineConfig({
           include: ['{worker,db}/**/*.workers.test.ts'],
           globalSetup: ['./tools/mailbox/global-setup.ts'],
           setupFiles: ['./worker/testing/migrate.ts'],
+          // Starting workerd and loading the worker takes longer than most files' tests: two of them run all files.
+          isolate: false,
+          maxWorkers: 2,
           deps: { optimizer: { ssr: { enabled: true } } },
           // The first call of an object loads the whole worker again, which a busy machine takes its time for.
           testTimeout: 60_000,

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
 import { newAddress } from './support/organization.ts'
+import { requestsOf } from './support/requests.ts'
 import { dialog, heading, inviteOf } from './support/screens.ts'
 
 const lines = (page: Page) =>
@@ -62,13 +63,13 @@ test('a timeline that can’t be loaded says so, and is loaded when asked again'
   await northwind.invite(email)
   const page = await visit(northwind.owner)
   await page.goto(northwind.settings())
-  await page.route('**/api/trpc/invitation.timeline**', (route) => route.abort())
+  await page.route(requestsOf('invitation.timeline'), (route) => route.abort())
   await inviteOf(page, email).getByRole('button', { name: 'History of this invitation' }).click()
   const history = dialog(page, 'History of this invitation')
   await expect(history.getByRole('alert')).toContainText(
     'The server can’t be reached. Check your connection, then try again.',
   )
-  await page.unroute('**/api/trpc/invitation.timeline**')
+  await page.unroute(requestsOf('invitation.timeline'))
   await history.getByRole('button', { name: 'Try again' }).click()
   await expect(lines(page).first()).toContainText('Created')
   await expect

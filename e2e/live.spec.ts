@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
 import { newAddress, type Organization } from './support/organization.ts'
+import { requestsOf } from './support/requests.ts'
 import {
   choose,
   dialog,
@@ -12,7 +13,11 @@ import {
 } from './support/screens.ts'
 
 /** Opens a page of an organization, and waits until it follows what happens there. Answers what it hears. */
-async function follow(page: Page, organization: Organization): Promise<string[][]> {
+async function follow(
+  page: Page,
+  organization: Organization,
+  settings: 'members' | 'workspaces' = 'members',
+): Promise<string[][]> {
   const heard: string[][] = []
   page.on('websocket', (socket) => {
     if (!socket.url().includes('/api/live')) return
@@ -21,7 +26,7 @@ async function follow(page: Page, organization: Organization): Promise<string[][
       if (text.startsWith('{')) heard.push((JSON.parse(text) as { changed: string[] }).changed)
     })
   })
-  await page.goto(organization.settings())
+  await page.goto(organization.settings(settings))
   await expect
     .poll(async () => {
       await organization.addWorkspace(`Another ${heard.length}`)
@@ -93,6 +98,47 @@ test('a mail that went out is shown as sent without anybody asking', async ({ fo
   await expect
     .poll(() => heard.filter((changed) => changed.includes('invitations')))
     .toHaveLength(2)
+})
+
+test('what happens between reading a page and being connected is caught, and what did not happen is not read again', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const { promise: told, resolve: connect } = Promise.withResolvers<void>()
+  const open = async () => {
+    const page = await visit(northwind.owner)
+    const asked = { viewer: 0, lists: 0 }
+    page.on('request', (request) => {
+      if (requestsOf('viewer.get').test(request.url())) asked.viewer += 1
+      if (requestsOf('invitation.list').test(request.url())) asked.lists += 1
+    })
+    return { page, asked }
+  }
+  const quiet = await open()
+  await quiet.page.goto(northwind.settings())
+  await expect.poll(() => quiet.asked.viewer).toBe(2)
+  await northwind.owner.api.mutate('organization.rename', {
+    organizationId: northwind.id,
+    name: 'Northwind Trading',
+  })
+  // Heard of after all that being connected has brought about.
+  await expect(quiet.page.getByText('Northwind Trading').first()).toBeVisible()
+  expect(quiet.asked.lists).toBe(1)
+
+  const late = await open()
+  await late.page.routeWebSocket(/\/api\/live/, async (socket) => {
+    await told
+    socket.connectToServer()
+  })
+  await late.page.goto(northwind.settings())
+  await expect(pendingInvites(late.page).getByText('Nobody is on their way')).toBeVisible()
+  const email = newAddress()
+  await northwind.invite(email)
+  await expect(inviteOf(quiet.page, email)).toBeVisible()
+  await expect(inviteOf(late.page, email)).toHaveCount(0)
+  connect()
+  await expect(inviteOf(late.page, email)).toBeVisible()
 })
 
 test('a page that was cut off catches up by itself', async ({ found, visit }) => {
@@ -171,6 +217,31 @@ test('what one is typing stays, and so does the focus, when the row that it is o
   await northwind.owner.api.mutate('member.remove', target)
   await expect(memberOf(page, 'Mika Mori')).toHaveCount(0)
   await expect(edit.getByLabel('Name')).toHaveValue('Mika M.')
+
+  await page.keyboard.press('Escape')
+  await expect(edit).toBeHidden()
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('what one is typing about a workspace stays when it is archived and deleted elsewhere', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const page = await visit(northwind.owner)
+  await follow(page, northwind, 'workspaces')
+  await choose(page, 'Actions for Web', 'Rename and describe')
+  const edit = dialog(page, 'Rename and describe')
+  await edit.getByLabel('Workspace name').fill('Web shop')
+
+  const target = { organizationId: northwind.id, workspaceId: northwind.workspaceId('Web') }
+  await northwind.owner.api.mutate('workspace.archive', target)
+  const archived = page.locator('[data-workspace]').filter({ hasText: 'Archived' })
+  await expect(archived).toHaveCount(1)
+  await expect(edit.getByLabel('Workspace name')).toHaveValue('Web shop')
+  await northwind.owner.api.mutate('workspace.delete', target)
+  await expect(archived).toHaveCount(0)
+  await expect(edit.getByLabel('Workspace name')).toHaveValue('Web shop')
 
   await page.keyboard.press('Escape')
   await expect(edit).toBeHidden()

@@ -1,5 +1,6 @@
 import { expect, test } from './support/fixtures.ts'
 import { newAddress } from './support/organization.ts'
+import { requestsOf } from './support/requests.ts'
 import {
   accessTo,
   choose,
@@ -137,12 +138,12 @@ test('removing an Admin tells which invitations it puts on hold, and never gets 
   await northwind.invite(second, { by: ada })
   const page = await visit(northwind.owner)
   await page.goto(northwind.settings())
-  await page.route('**/api/trpc/member.removalPreview**', (route) => route.abort())
+  await page.route(requestsOf('member.removalPreview'), (route) => route.abort())
   await choose(page, 'Actions for Ada Admin', 'Remove')
   const alert = page.getByRole('alertdialog', { name: 'Remove Ada Admin?' })
   await expect(alert).toContainText('What else this takes with it can’t be told just now.')
   await expect(alert.getByRole('button', { name: 'Remove' })).toBeEnabled()
-  await page.unroute('**/api/trpc/member.removalPreview**')
+  await page.unroute(requestsOf('member.removalPreview'))
   await alert.getByRole('button', { name: 'Try again' }).click()
   await expect(alert.getByRole('listitem')).toHaveText([
     'They lose every workspace, which they reach by role.',

@@ -1,7 +1,8 @@
 import { unstable_readConfig } from 'wrangler'
 import { ensureRemoteDatabase } from './deploy/database.ts'
 import { howToSet, missingSecrets } from './deploy/secrets.ts'
-import { localVariables } from './deploy/variables.ts'
+import { healthOf } from './deploy/health.ts'
+import { deployedVariables, localVariables, wrongVariables } from './deploy/variables.ts'
 import { command } from './lib/command.ts'
 import { step } from './lib/output.ts'
 import { inRoot } from './lib/paths.ts'
@@ -12,26 +13,37 @@ import { wrangler } from './lib/wrangler.ts'
 // What is not known here is wrangler's: `npm run deploy -- --var APP_ORIGIN:https://usher.example.com`
 await command(async (args) => {
   const isDry = args.includes('--dry-run')
-  if (!isDry) await prepareAccount(args)
+  const { vars } = unstable_readConfig({ config: inRoot('wrangler.toml') })
+  const variables = deployedVariables(vars, args)
+  if (!isDry) await prepareAccount(vars, args)
   await step('Building the app', ensureWebBuilt)
   const { code } = await wrangler(['deploy', ...args], (text) => void process.stdout.write(text))
   if (code === 0 && !isDry) {
     console.log(
       '\nUsher is deployed. The first time, invite its Owner: npm run bootstrap -- --remote --organization "…" --email …',
     )
+    console.log(await healthOf(variables.APP_ORIGIN ?? ''))
   }
   return code
 })
 
-async function prepareAccount(args: readonly string[]): Promise<void> {
+async function prepareAccount(
+  vars: Record<string, unknown>,
+  args: readonly string[],
+): Promise<void> {
   // Cloudflare's own builds have asked for both before, and set them as they deploy.
   const isAsked = process.env['WORKERS_CI'] === '1'
-  const { vars } = unstable_readConfig({ config: inRoot('wrangler.toml') })
   const local = localVariables(vars, args)
   if (local.length > 0 && !isAsked) {
     throw new Trouble(
       `${local.join(', ')} in wrangler.toml [vars] are meant for this machine: put in what holds for your deployment ` +
         '(.dev.vars.example says what each is), or give them with --var NAME:value. Nothing was deployed.',
+    )
+  }
+  const wrong = wrongVariables(deployedVariables(vars, args))
+  if (wrong.length > 0 && !isAsked) {
+    throw new Trouble(
+      `Something is wrong in wrangler.toml [vars]:\n  ${wrong.join('\n  ')}\n\nNothing was deployed.`,
     )
   }
   await step('Looking after the database', ensureRemoteDatabase)

@@ -4,6 +4,10 @@ import { inRoot, root } from './lib/paths.ts'
 import { coverage, rulesIn, titlesIn } from './rules/coverage.ts'
 
 const tests = ['{worker,db,web,tools}/**/*.test.ts', 'e2e/**/*.ts']
+const documents = [
+  { name: 'rules', path: 'docs/rules.md' },
+  { name: 'faults', path: 'docs/faults.md' },
+]
 
 await command(async (args) => {
   const files = globSync(tests, {
@@ -11,13 +15,16 @@ await command(async (args) => {
     exclude: (name) => /node_modules|paraglide/.test(name),
   })
   const titles = files.flatMap((file) => titlesIn(file, readFileSync(inRoot(file), 'utf8')))
-  const found = coverage(rulesIn(readFileSync(inRoot('docs/rules.md'), 'utf8')), titles)
-  const without = [...found].filter(([, named]) => named.length === 0).map(([id]) => id)
-  if (args.includes('--list')) list(found)
-  console.log(`${found.size - without.length} of ${found.size} rules are named by a test.`)
-  if (without.length === 0) return 0
-  console.error(`No test names ${without.join(', ')}. See docs/rules.md for what they say.`)
-  return 1
+  const isComplete = documents.map(({ name, path }) => {
+    const found = coverage(rulesIn(readFileSync(inRoot(path), 'utf8')), titles)
+    if (args.includes('--list')) list(found)
+    const without = [...found].filter(([, named]) => named.length === 0).map(([id]) => id)
+    console.log(`${found.size - without.length} of ${found.size} ${name} are named by a test.`)
+    if (without.length === 0) return true
+    console.error(`No test names ${without.join(', ')}. See ${path} for what they say.`)
+    return false
+  })
+  return isComplete.every(Boolean) ? 0 : 1
 })
 
 function list(found: Map<string, string[]>): void {

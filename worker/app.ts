@@ -7,6 +7,7 @@ import { readSession } from './auth/session.ts'
 import { signInOptions } from './auth/sign-in-options.ts'
 import type { Env } from './env.ts'
 import { logFailure } from './failure.ts'
+import { handleHealth } from './health/handler.ts'
 import { connect } from './live/connect.ts'
 import { localeOf } from './locale.ts'
 import type { Context } from './router/context.ts'
@@ -14,6 +15,9 @@ import { appRouter } from './router/index.ts'
 import { guard } from './router/guard.ts'
 import { RefusedError } from './router/refused.ts'
 import { withinDeadline } from './router/within-deadline.ts'
+import { configured } from './configured.ts'
+import { secured } from './security-headers.ts'
+import { watched } from './watch.ts'
 
 const largestBody = 1024 * 1024
 /** Calls in one request: more than any page makes, and bounded. */
@@ -21,6 +25,10 @@ const largestBatch = 20
 
 export const app = new Hono<{ Bindings: Env }>()
 
+app.use(secured)
+app.use(watched)
+app.get('/api/health', (c) => handleHealth(c.env, Date.now()))
+app.use('/api/*', configured)
 app.use('/api/*', guard)
 app.use(
   '/api/*',
@@ -67,16 +75,14 @@ app.all('/api/trpc/*', async (c) => {
     },
     onError: ({ error, path, type }) => {
       if (error.code !== 'INTERNAL_SERVER_ERROR') return
-      // The class and place, not the message: that of a database holds SQL and values.
-      console.error(
-        JSON.stringify({ event: 'procedure_failed', path, type, kind: error.cause?.name }),
-      )
+      // A procedure that there is: whatever has no name of ours is a NOT_FOUND.
+      logFailure('procedure_failed', error, { name: path, type })
     },
   })
 })
 
 app.notFound((c) => c.json({ message: 'There is nothing here.' }, 404))
 app.onError((error, c) => {
-  logFailure('request_failed', error, { path: c.req.path })
+  logFailure('request_failed', error)
   return c.json({ message: 'Something went wrong on our side. Nothing was changed.' }, 500)
 })

@@ -22,6 +22,8 @@ type Only = {
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   const look = async (as: string, only: Only = {}) =>
     expect.soft(await violations(page, only), `${what}, ${as}`).toEqual([])
+  // What changes by and by would be looked at half-way.
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await look('wide, light')
   await page.emulateMedia({ colorScheme: 'dark' })
   await look('wide, dark', { colours: true, layer: true })

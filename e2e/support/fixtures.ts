@@ -1,4 +1,5 @@
 import {
+  expect,
   test as base,
   type BrowserContext,
   type BrowserContextOptions,
@@ -11,6 +12,7 @@ import { Clock } from './clock.ts'
 import { addCrowd } from './crowd.ts'
 import { Mailbox } from './mailbox.ts'
 import { Organization, type Person } from './organization.ts'
+import { watchPolicy } from './policy.ts'
 
 export { expect } from '@playwright/test'
 
@@ -27,6 +29,8 @@ type Fixtures = {
   signIn: (page: Page, person: { email: string; password?: string }) => Promise<void>
   /** A browser of its own, in which a person is signed in already; nobody when none is given. */
   visit: (person?: Person, options?: BrowserContextOptions) => Promise<Page>
+  /** What pages were kept from by their content security policy; a journey with any in the end has failed. */
+  violations: string[]
 }
 
 type WorkerFixtures = { browsers: Browsers; olivia: Person }
@@ -58,25 +62,35 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.getByRole('button', { name: /^Account: / }).waitFor()
     }),
+  violations: [
+    async ({}, use) => {
+      const violations: string[] = []
+      await use(violations)
+      expect(violations, 'no page tries what its policy forbids').toEqual([])
+    },
+    { auto: true },
+  ],
   visit: async (
-    { browser, browsers, contextOptions, hasTouch, isMobile, locale, viewport },
+    { browser, browsers, contextOptions, hasTouch, isMobile, locale, viewport, violations },
     use,
     journey,
   ) => {
-    const lent: { context: BrowserContext; kind: string }[] = []
+    const lent: { context: BrowserContext; kind: string; unwatch: () => void }[] = []
     await use(async (person, options) => {
       const own = { contextOptions, hasTouch, isMobile, locale, viewport }
       const kind = JSON.stringify({ ...own, ...options })
       const page = await browsers.lend(browser, kind, options)
       const context = page.context()
-      lent.push({ context, kind })
+      lent.push({ context, kind, unwatch: watchPolicy(context, violations) })
       if (person) await context.addCookies(person.api.cookies)
       return page
     })
     // What a failed journey has left behind is looked at as it closes.
-    const giveBack = ({ context, kind }: (typeof lent)[number]) =>
-      journey.status === 'passed' ? browsers.takeBack(context, kind) : context.close()
-    await Promise.all(lent.map(giveBack))
+    const isKept = journey.status === 'passed'
+    for (const { context, kind, unwatch } of lent) {
+      unwatch()
+      await (isKept ? browsers.takeBack(context, kind) : context.close())
+    }
   },
   // In a browser of an earlier journey, too.
   page: async ({ visit }, use) => use(await visit()),

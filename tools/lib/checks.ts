@@ -30,5 +30,5 @@ export const checks: readonly Task[] = [
   { name: 'types of the journeys', command: bin('tsc'), args: ['-p', 'e2e'] },
   { name: 'lock file', command: process.execPath, args: script('lock') },
   { name: 'messages', command: process.execPath, args: script('messages') },
-  { name: 'a test for each rule', command: process.execPath, args: script('rules') },
+  { name: 'a test for each rule and fault', command: process.execPath, args: script('rules') },
 ]

@@ -29,16 +29,24 @@ export async function runSql(
   }
 }
 
+export type Rows = Record<string, unknown>[]
+
 /** Rows of one query of a D1. */
-export async function querySql(
+export async function querySql(target: Target, sql: string, sentence: string): Promise<Rows> {
+  const [first] = await queryAllSql(target, [sql], sentence)
+  return first ?? []
+}
+
+/** The rows of each of some queries of a D1, which is asked once. */
+export async function queryAllSql(
   target: Target,
-  sql: string,
+  queries: readonly string[],
   sentence: string,
-): Promise<Record<string, unknown>[]> {
+): Promise<Rows[]> {
+  const sql = queries.join(';\n')
   const answer = await wranglerMust(
     ['d1', 'execute', databaseName, ...place(target), '--yes', '--json', '--command', sql],
     sentence,
   )
-  const [first] = JSON.parse(answer) as { results: Record<string, unknown>[] }[]
-  return first?.results ?? []
+  return (JSON.parse(answer) as { results: Rows }[]).map(({ results }) => results)
 }

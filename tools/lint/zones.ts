@@ -13,7 +13,12 @@ export type Zone = {
 const common = [
   'worker/env.ts',
   'worker/configuration.ts',
+  'worker/deadline.ts',
   'worker/failure.ts',
+  'worker/log.ts',
+  'worker/operation.ts',
+  'worker/tell.ts',
+  'worker/counted-d1.ts',
   'worker/base64url.ts',
 ]
 const writes = 'worker/organization/client.ts'
@@ -167,7 +172,16 @@ export const zones: readonly Zone[] = [
   },
   {
     place: 'worker/',
-    may: ['db/', 'hono', '@trpc/server', 'better-auth', 'drizzle-orm', 'cloudflare:', 'zod'],
+    may: [
+      'db/',
+      'hono',
+      '@trpc/server',
+      'better-auth',
+      'drizzle-orm',
+      'cloudflare:',
+      'node:async_hooks',
+      'zod',
+    ],
     instead: [
       [
         '',

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { parseBatch, parseEmail } from './email.ts'
+import { parseJson } from './json.ts'
 import { ApiRefusal } from './refusal.ts'
 import type { Accepted, Store } from './store.ts'
 
@@ -11,11 +12,10 @@ export type Delivery = {
 }
 
 /** Takes mails as the provider does, and answers as it does; a key that was used is answered again, without a mail. */
-export function accept(store: Store, delivery: Delivery): unknown {
+export function accept(store: Store, delivery: Delivery, now: number): unknown {
   requireKeyOfApi(delivery.authorization)
   const key = idempotencyKeyOf(delivery.idempotencyKey)
   const digest = createHash('sha256').update(`${delivery.kind}\n${delivery.body}`).digest('base64')
-  const now = Date.now()
   const earlier = key === null ? undefined : store.acceptedBy(key, now)
   if (earlier) {
     if (earlier.digest === digest) return answerOf(delivery, earlier)
@@ -26,7 +26,9 @@ export function accept(store: Store, delivery: Delivery): unknown {
     )
   }
   const emails =
-    delivery.kind === 'batch' ? parseBatch(json(delivery.body)) : [parseEmail(json(delivery.body))]
+    delivery.kind === 'batch'
+      ? parseBatch(parseJson(delivery.body))
+      : [parseEmail(parseJson(delivery.body))]
   const createdAt = new Date(now).toISOString()
   const messages = emails.map((email) => ({ id: randomUUID(), ...email, createdAt }))
   const accepted = { key, digest, at: now, messages }
@@ -47,14 +49,6 @@ function idempotencyKeyOf(header: string | undefined): string | null {
   if (header === undefined) return null
   if (header.length >= 1 && header.length <= 256) return header
   throw new ApiRefusal(400, 'invalid_idempotency_key', 'The key must be between 1-256 chars.')
-}
-
-function json(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    throw new ApiRefusal(400, 'validation_error', 'The body is not JSON.')
-  }
 }
 
 function answerOf({ kind }: Delivery, { messages }: Accepted): unknown {

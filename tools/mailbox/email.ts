@@ -32,6 +32,16 @@ export function parseBatch(body: unknown): Email[] {
   return body.map(parseEmail)
 }
 
+/** Whom a body that was sent is for, as far as it can be read. */
+export function recipientsIn(body: string): string[] {
+  try {
+    const emails: unknown[] = [JSON.parse(body)].flat()
+    return emails.flatMap((email) => recipientsOf((email as { to?: unknown }).to))
+  } catch {
+    return []
+  }
+}
+
 function recipientsOf(to: unknown): string[] {
   const given: unknown[] = Array.isArray(to) ? to : to === undefined ? [] : [to]
   if (given.length === 0) throw missing('to')

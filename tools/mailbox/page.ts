@@ -17,6 +17,7 @@ const files: Record<string, { name: string; type: string }> = {
   'GET /': { name: 'mailbox.html', type: 'text/html' },
   'GET /mailbox.css': { name: 'mailbox.css', type: 'text/css' },
   'GET /mailbox.js': { name: 'mailbox.js', type: 'text/javascript' },
+  'GET /faults.js': { name: 'faults.js', type: 'text/javascript' },
 }
 
 /** The file of the page that is asked for, if it is one. Read anew each time, so that a change shows on reload. */

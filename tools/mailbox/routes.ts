@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { accept } from './accept.ts'
 import { readBody } from './body.ts'
+import { parseFaults } from './faults.ts'
+import { parseJson } from './json.ts'
 import { pageFile } from './page.ts'
+import { receive, type Desk } from './receive.ts'
 import { ApiRefusal } from './refusal.ts'
+import { send } from './send.ts'
 import type { Message, Store } from './store.ts'
 
 /** Answers one request. */
 export async function handle(
-  store: Store,
+  desk: Desk,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -20,29 +23,21 @@ export async function handle(
   }
   switch (asked) {
     case 'POST /emails':
-    case 'POST /emails/batch': {
-      const { authorization } = request.headers
-      const idempotencyKey = request.headers['idempotency-key']
-      const answer = accept(store, {
-        kind: pathname.endsWith('/batch') ? 'batch' : 'one',
-        authorization,
-        idempotencyKey: Array.isArray(idempotencyKey) ? idempotencyKey[0] : idempotencyKey,
-        body: await readBody(request),
-      })
-      return send(response, 200, answer)
-    }
+    case 'POST /emails/batch':
+      return receive(desk, request, response)
     case 'GET /messages':
-      return sendMessages(store, request, response, searchParams)
+      return sendMessages(desk.store, request, response, searchParams)
+    case 'POST /faults':
+      desk.faults.add(parseFaults(parseJson(await readBody(request))))
+      return send(response, 200, { items: desk.faults.list() })
+    case 'GET /faults':
+      return send(response, 200, { items: desk.faults.list() })
+    case 'DELETE /faults':
+      desk.faults.remove(searchParams.get('to') ?? undefined)
+      return send(response, 200, { items: desk.faults.list() })
     default:
       throw new ApiRefusal(404, 'not_found', 'There is nothing here.')
   }
-}
-
-export function send(response: ServerResponse, status: number, answer: unknown): void {
-  const body = JSON.stringify(answer)
-  response
-    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-cache' })
-    .end(body)
 }
 
 function sendMessages(

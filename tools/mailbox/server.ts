@@ -1,8 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { noFaults } from './faults.ts'
+import type { Desk } from './receive.ts'
 import { ApiRefusal } from './refusal.ts'
-import { handle, send } from './routes.ts'
-import { openStore, type Store } from './store.ts'
+import { handle } from './routes.ts'
+import { send } from './send.ts'
+import { openStore } from './store.ts'
 
 export type Mailbox = { url: string; close: () => Promise<void> }
 
@@ -10,12 +13,15 @@ export type Mailbox = { url: string; close: () => Promise<void> }
 export async function startMailbox({
   port,
   file,
+  now = Date.now,
 }: {
   port: number
   /** Where the mails are kept. */
   file: string
+  now?: () => number
 }): Promise<Mailbox> {
-  const listener = listenerFor(openStore(file))
+  const desk = { store: openStore(file), faults: noFaults(), underWay: new Set<string>(), now }
+  const listener = listenerFor(desk)
   const server = await listen(listener, port, '127.0.0.1')
   const { port: taken } = server.address() as AddressInfo
   // "localhost" means either of the two; a machine without IPv6 has only the first.
@@ -28,9 +34,9 @@ export async function startMailbox({
   }
 }
 
-function listenerFor(store: Store): RequestListener {
+function listenerFor(desk: Desk): RequestListener {
   return (request, response) => {
-    handle(store, request, response).catch((error: unknown) => {
+    handle(desk, request, response).catch((error: unknown) => {
       const refusal =
         error instanceof ApiRefusal
           ? error

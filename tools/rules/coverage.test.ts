@@ -8,6 +8,14 @@ test('rules are the list items that start with an id, not every mention of one',
   ])
 })
 
+test('faults are listed and named as rules are', () => {
+  const faults = rulesIn('- **F1** A storm: as F2.\n- **F12** Another.\n')
+  expect(faults).toEqual(['F1', 'F12'])
+  const found = coverage(faults, ["'200 times at once (F12, R5)'"])
+  expect(found.get('F12')).toHaveLength(1)
+  expect(found.get('F1')).toEqual([])
+})
+
 test('titles are found in every way to write a test', () => {
   const source = `
     describe('a suite (R1)', () => {

@@ -1,8 +1,8 @@
 import ts from 'typescript'
 
-/** The rules that docs/rules.md lists, in its order: "- **R1** …". */
+/** The rules that docs/rules.md lists, and the faults of docs/faults.md, in its order: "- **R1** …". */
 export function rulesIn(document: string): string[] {
-  return Array.from(document.matchAll(/^- \*\*(R\d+)\*\*/gm), ([, id = '']) => id)
+  return Array.from(document.matchAll(/^- \*\*([RF]\d+)\*\*/gm), ([, id = '']) => id)
 }
 
 /** The titles of the tests and suites of a file, each as it stands in the source. */
@@ -29,14 +29,11 @@ function isTest(callee: ts.Expression): boolean {
   return ts.isTaggedTemplateExpression(callee) && isTest(callee.tag)
 }
 
-/** For each rule, the titles that name it. */
-export function coverage(
-  rules: readonly string[],
-  titles: readonly string[],
-): Map<string, string[]> {
-  const found = new Map<string, string[]>(rules.map((id) => [id, []]))
+/** For each rule or fault, the titles that name it. */
+export function coverage(ids: readonly string[], titles: readonly string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>(ids.map((id) => [id, []]))
   for (const title of titles) {
-    for (const [id] of title.matchAll(/\bR\d+\b/g)) found.get(id)?.push(title)
+    for (const [id] of title.matchAll(/\b[RF]\d+\b/g)) found.get(id)?.push(title)
   }
   return found
 }

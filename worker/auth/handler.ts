@@ -1,11 +1,13 @@
 import { configuration } from '../configuration.ts'
+import { Outage, withinDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
-import { refusal } from './answer.ts'
+import { refusal, unavailable } from './answer.ts'
 import { authFor } from './auth.ts'
 import { logFailure } from '../failure.ts'
 import { requestReset } from './request-reset.ts'
 import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
+import { signInSocial } from './sign-in-social.ts'
 
 type Background = Pick<ExecutionContext, 'waitUntil'>
 type Route = (env: Env, request: Request, ctx: Background) => Promise<Response>
@@ -16,7 +18,7 @@ type Route = (env: Env, request: Request, ctx: Background) => Promise<Response>
  */
 const routes: Record<string, Route> = {
   'POST /sign-in/email': signIn,
-  'POST /sign-in/social': betterAuth,
+  'POST /sign-in/social': (env, request) => signInSocial(env, request, betterAuth),
   'GET /callback/google': betterAuth,
   'GET /error': betterAuth,
   'GET /get-session': betterAuth,
@@ -27,15 +29,19 @@ const routes: Record<string, Route> = {
 
 const basePath = '/api/auth'
 
+/** Every route that there is, as method and path. */
+export const authRoutes = Object.keys(routes).map((route) => route.replace(' ', ` ${basePath}`))
+
 /** Everything under `/api/auth/`. The router's guard against foreign origins comes before it. */
 export async function handleAuth(env: Env, request: Request, ctx: Background): Promise<Response> {
   const path = new URL(request.url).pathname.slice(basePath.length)
   const route = routes[`${request.method} ${path}`]
   if (!route) return refusal(404, 'NOT_FOUND', 'There is nothing here.')
   try {
-    return await route(env, request, ctx)
+    return await withinDeadline(route(env, request, ctx))
   } catch (error) {
     logFailure('auth_failed', error)
+    if (error instanceof Outage) return unavailable(error.retryAfter)
     const message = 'Something went wrong on our side. Nothing was changed.'
     return refusal(500, 'INTERNAL_SERVER_ERROR', message)
   }

@@ -8,6 +8,8 @@ const signInWindowMs = 15 * minute
 const resetWindowMs = 60 * minute
 const resetsPerAddress = 5
 const resetsPerClient = 20
+/** Seconds; the period of FORGED_TOKENS in wrangler.toml. */
+const forgedTokenWindow = 60
 
 export type Attempt<T> = { ok: true; value: T | null } | { ok: false; retryAfter: number }
 
@@ -74,6 +76,15 @@ export async function countResetOfClient(env: Env, client: string): Promise<numb
 /** The same by address. */
 export async function countResetOfAddress(env: Env, address: string): Promise<number | null> {
   return countReset(env, await limitOf(env, 'reset:address', address, resetsPerAddress))
+}
+
+/**
+ * Counts a link's token that was not made here, of an invitation or a reset; the seconds to wait when there were too
+ * many. No query is spent on it: the platform counts.
+ */
+export async function countForgedToken(env: Env, client: string): Promise<number | null> {
+  const { success } = await env.FORGED_TOKENS.limit({ key: client })
+  return success ? null : forgedTokenWindow
 }
 
 async function countReset(env: Env, limit: Limit): Promise<number | null> {

@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { passwordProblem, type PasswordProblem } from '../domain/password.ts'
 import type { Env } from '../env.ts'
-import { refusal } from './answer.ts'
+import { rateLimited, refusal } from './answer.ts'
 import { authFor } from './auth.ts'
-import { resetIdentifier } from './reset-token.ts'
+import { clientOf } from './client.ts'
+import { countForgedToken } from './limits.ts'
+import { isResetToken, resetIdentifier } from './reset-token.ts'
 
-const reset = z.object({ token: z.string().max(200), newPassword: z.string() })
+const reset = z.object({ token: z.string(), newPassword: z.string() })
 
 const sentences: Record<PasswordProblem, string> = {
   too_short: 'The password is too short.',
@@ -23,10 +25,20 @@ export async function resetPassword(env: Env, request: Request): Promise<Respons
   const { token, newPassword } = input.data
   const { api, $context } = authFor(env)
   const { internalAdapter } = await $context
-  const verification = await internalAdapter.findVerificationValue(resetIdentifier(token))
-  const user = verification && (await internalAdapter.findUserById(verification.value))
+  const verification = isResetToken(token)
+    ? await internalAdapter.findVerificationValue(resetIdentifier(token))
+    : null
+  if (!verification) return refuseForged(env, clientOf(request.headers))
+  const user = await internalAdapter.findUserById(verification.value)
   // The link survives a refused password: it is spent by better-auth, below.
   const problem = user && passwordProblem(newPassword, user.email)
   if (problem) return refusal(400, 'PASSWORD_REFUSED', sentences[problem], { problem })
   return api.resetPassword({ body: { token, newPassword }, asResponse: true })
+}
+
+/** What better-auth says of a token that it does not know, and a limit on trying them (R42). */
+async function refuseForged(env: Env, client: string): Promise<Response> {
+  const retryAfter = await countForgedToken(env, client)
+  if (retryAfter !== null) return rateLimited(retryAfter)
+  return refusal(400, 'INVALID_TOKEN', 'This link is not valid any more.')
 }

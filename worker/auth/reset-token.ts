@@ -3,6 +3,13 @@ import { toBase64Url } from '../base64url.ts'
 /** R41. */
 export const resetLifetimeMs = 60 * 60 * 1000
 
+const shape = /^[\w-]{43}$/
+
+/** Whether a text can be a reset's token at all; whether it is one, the database knows. */
+export function isResetToken(text: string): boolean {
+  return shape.test(text)
+}
+
 export function newResetToken(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(32)))
 }

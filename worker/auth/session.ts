@@ -1,6 +1,7 @@
 import type { Env } from '../env.ts'
 import { authFor } from './auth.ts'
 import { logFailure } from '../failure.ts'
+import { noteWho } from '../operation.ts'
 
 /** Who a session belongs to. `email` is an address key (R6). */
 export type SessionUser = {
@@ -28,6 +29,7 @@ export async function readSession(env: Env, headers: Headers): Promise<ReadSessi
   if (!read.response) return null
   const { session, user } = read.response
   const { id, name, email, emailVerified } = user
+  noteWho(id)
   return {
     id: session.id,
     user: { id, name, email, emailVerified },

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { addressKey } from '../domain/address.ts'
 import type { Env } from '../env.ts'
+import { noteWho } from '../operation.ts'
 import { answer, rateLimited, refusal } from './answer.ts'
 import { authFor } from './auth.ts'
 import { clientOf } from './client.ts'
@@ -25,6 +26,7 @@ export async function signIn(env: Env, request: Request): Promise<Response> {
   if (!attempt.ok) return rateLimited(attempt.retryAfter)
   const user = attempt.value
   if (!user) return refusal(401, 'INVALID_EMAIL_OR_PASSWORD', 'The email or the password is wrong.')
+  noteWho(user.id)
   const { headers, response } = await authFor(env).api.startSession({
     body: { user },
     headers: request.headers,

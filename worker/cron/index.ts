@@ -1,3 +1,4 @@
+import { countingTrips } from '../counted-d1.ts'
 import type { Env } from '../env.ts'
 import { runJob } from './run-job.ts'
 import { schedules } from './schedules.ts'
@@ -9,5 +10,6 @@ export async function runSchedule(cron: string, env: Env, scheduledTime: number)
     const known = Object.keys(schedules).join('" and "')
     throw new Error(`No jobs are scheduled at "${cron}": wrangler.toml may have "${known}".`)
   }
-  await Promise.all(jobs.map((job) => runJob(job, env, scheduledTime)))
+  const watched = countingTrips(env)
+  await Promise.all(jobs.map((job) => runJob(job, watched, scheduledTime)))
 }

@@ -5,6 +5,12 @@ import { forgetOldAnswers } from './jobs/forget-old-answers.ts'
 import { recordExpiries } from './jobs/record-expiries.ts'
 import { removeEnded } from './jobs/remove-ended.ts'
 
+/** After how many minutes without a job's coming to its end something is wrong: a ring or two may be missed. */
+export const lateAfterMinutes: Record<string, number> = {
+  '* * * * *': 10,
+  '17 3 * * *': 26 * 60,
+}
+
 /** Which schedule runs which jobs. The schedules are those of `wrangler.toml`. */
 export const schedules: Record<string, readonly Job[]> = {
   '* * * * *': [deliverMails, recordExpiries],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cleanName } from './name.ts'
+import { cleanName, isPlainText } from './name.ts'
 
 describe('a name', () => {
   test.each([
@@ -16,6 +16,7 @@ describe('a name', () => {
     ['a line break, which could forge a header (R39)', 'Nadia\r\nBcc: all@acme.test'],
     ['a NUL', 'Nadia\0'],
     ['an override of the writing direction', 'Nadia\u202Egnp.exe'],
+    ['half a character', 'Nadia \uD83D'],
     ['spaces of no width', '\u200B\u200B'],
     ['more than 200 characters', 'n'.repeat(201)],
   ])('can not be %s', (_, raw) => {
@@ -25,4 +26,10 @@ describe('a name', () => {
   test('may have 200 characters', () => {
     expect(cleanName('n'.repeat(200))).toHaveLength(200)
   })
+})
+
+test('a text may have several lines, and nothing else that a name may not have (F26)', () => {
+  expect(isPlainText('One line,\r\n\tand another. 🐈 שלום')).toBe(true)
+  for (const text of ['a\0b', 'a\u001Bb', 'a\u0085b', 'a\u202Eb', 'a\u2066b', 'a\uD83Db'])
+    expect(isPlainText(text)).toBe(false)
 })

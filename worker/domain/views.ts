@@ -129,7 +129,12 @@ export type OrganizationStats = {
 
 export type ViewerView = {
   user: PersonView
-  memberships: { organization: OrganizationView; role: OrganizationRole }[]
+  memberships: {
+    organization: OrganizationView
+    role: OrganizationRole
+    /** Of the organization: raised by every command that changed something. */
+    version: number
+  }[]
 }
 
 /** What a deployment lets whoever is signed in do. */

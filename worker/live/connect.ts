@@ -2,8 +2,10 @@ import { database } from '../../db/database.ts'
 import { memberById } from '../../db/queries/snapshot.ts'
 import { readSession } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
+import { withinDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../failure.ts'
+import { noteOrganization } from '../operation.ts'
 import { connectListener } from '../organization/client.ts'
 
 /**
@@ -20,7 +22,7 @@ export async function connect(env: Env, request: Request): Promise<Response> {
     return refuse(403, 'This connection comes from another site.')
   }
   try {
-    return await connectMember(env, request)
+    return await withinDeadline(connectMember(env, request))
   } catch (error) {
     logFailure('live_not_connected', error)
     return refuse(503, 'This could not be reached just now.', { 'retry-after': '5' })
@@ -33,6 +35,7 @@ async function connectMember(env: Env, request: Request): Promise<Response> {
   const organizationId = new URL(request.url).searchParams.get('organizationId') ?? ''
   const [member] = await memberById(database(env.DB), organizationId, session.user.id)
   if (!member) return refuse(404, 'There is no such organization.')
+  noteOrganization(organizationId)
 
   const identity = { userId: session.user.id, sessionId: session.id }
   const { status, webSocket } = await connectListener(env, organizationId, identity)

@@ -1,6 +1,7 @@
 import { database } from '../../db/database.ts'
 import { configuration } from '../configuration.ts'
 import type { Env } from '../env.ts'
+import { log } from '../log.ts'
 import { tellOfMails } from '../organization/client.ts'
 import { drain, type DeliveryReport } from './drain.ts'
 import type { ClaimedMail } from './outbox/claim.ts'
@@ -33,13 +34,17 @@ export async function deliverDueMails(
       sealingSecret: env.BETTER_AUTH_SECRET,
       now,
       limit,
-      onSettled: (mail) => settled.push(mail),
+      onSettled: (mail) => {
+        settled.push(mail)
+        const { id, organizationId, invitationId, attempts } = mail
+        log('info', 'mail_settled', { mail: id, organizationId, invitationId, attempts })
+      },
     })
   } finally {
     await tellOrganizations(env, settled)
   }
   if (report.paused !== null) {
-    console.error(JSON.stringify({ event: 'mail_paused', cause: report.paused, kept: report.kept }))
+    log('error', 'mail_paused', { cause: report.paused, kept: report.kept })
   }
   return report
 }

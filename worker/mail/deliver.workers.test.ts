@@ -45,7 +45,7 @@ describe('an invitation that was recorded', () => {
     })
   })
 
-  test('is mailed once, however many runs there are at once (R8)', async () => {
+  test('is mailed once, however many runs there are at once (R8, F11)', async () => {
     const mails = await Promise.all(Array.from({ length: 12 }, () => owedMail()))
     const reports = await Promise.all([run(), run(), run(), run()])
     expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(12)

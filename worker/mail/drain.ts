@@ -1,5 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { compose, type Composing } from './compose.ts'
+import { logFailure } from '../failure.ts'
+import { log } from '../log.ts'
 import type { Mailer, MailOutcome } from './mailer.ts'
 import { claimDueMails, type ClaimedMail, type Lease } from './outbox/claim.ts'
 import { releaseUntried, settle } from './outbox/settle.ts'
@@ -15,6 +17,8 @@ export type DeliveryReport = {
   obsolete: number
   /** Given back as though they had never been claimed. */
   kept: number
+  /** Taken over by another run while they were tried, which counts them. */
+  lost: number
   /** Why the run ended before its time, in words for a log. */
   paused: string | null
 }
@@ -43,31 +47,37 @@ export async function drain(draining: Draining): Promise<DeliveryReport> {
     failed: 0,
     obsolete: 0,
     kept: 0,
+    lost: 0,
     paused: null,
   }
   const pace = pacemaker(draining.configuration.mail.perSecond)
   let retriesInARow = 0
   for (let left = limit; left > 0 && report.paused === null;) {
-    const lease = { id: crypto.randomUUID(), until: now() + leaseMs }
-    const claimed = await claimDueMails(db, lease, now(), Math.min(portion, left))
+    const since = now()
+    const lease = { id: crypto.randomUUID(), since, until: since + leaseMs }
+    const claimed = await claimDueMails(db, lease, Math.min(portion, left))
     if (claimed.length === 0) break
     left -= claimed.length
     for (const mail of claimed) {
       if (mail.status === 'obsolete' || mail.status === 'failed') {
         report[mail.status] += 1
         draining.onSettled(mail)
-      } else if (report.paused !== null || !fits(lease, now())) {
-        await releaseUntried(db, { id: mail.id, leaseId: lease.id })
-        report.kept += 1
-      } else {
-        await pace()
-        const outcome = await attempt(draining, mail)
-        const settled = await settle(db, mail, lease, outcome, now())
-        report[settled] += 1
-        if (settled === 'sent' || settled === 'failed') draining.onSettled(mail)
-        retriesInARow = outcome.kind === 'retry' ? retriesInARow + 1 : 0
-        report.paused = reasonToPause(outcome, retriesInARow)
+        continue
       }
+      if (report.paused === null) await pace()
+      if (report.paused !== null || !fits(lease, now())) {
+        await releaseUntried(db, mail, lease)
+        report.kept += 1
+        continue
+      }
+      const outcome = await attempt(draining, mail)
+      const { counts, pausedUntil } = await settle(db, mail, lease, outcome, now())
+      report[counts] += 1
+      if (counts === 'sent' || counts === 'failed') draining.onSettled(mail)
+      retriesInARow = outcome.kind === 'retry' ? retriesInARow + 1 : 0
+      // Another run may have been asked to wait meanwhile.
+      const isPaused = (pausedUntil ?? 0) > now()
+      report.paused = reasonToPause(outcome, retriesInARow) ?? (isPaused ? 'asked_to_wait' : null)
     }
   }
   return report
@@ -80,10 +90,15 @@ function fits(lease: Lease, now: number): boolean {
 
 async function attempt(draining: Draining, mail: ClaimedMail): Promise<MailOutcome> {
   const outcome = await composeAndSend(draining, mail)
-  if (outcome.kind !== 'sent') {
-    console.warn(JSON.stringify({ event: 'mail_not_sent', mail: mail.id, ...outcome }))
-  }
+  logOutcome(outcome, mail.id)
   return outcome
+}
+
+function logOutcome(outcome: MailOutcome, mail: string): void {
+  if (outcome.kind === 'sent') return
+  if (outcome.kind === 'conflict') logFailure('mail_key_conflict', outcome.cause, { mail })
+  else if (outcome.kind === 'stop') logFailure('mail_queue_stopped', outcome.cause, { mail })
+  else log('warn', 'mail_not_sent', { mail, ...outcome })
 }
 
 async function composeAndSend(draining: Draining, mail: ClaimedMail): Promise<MailOutcome> {
@@ -95,7 +110,7 @@ async function composeAndSend(draining: Draining, mail: ClaimedMail): Promise<Ma
 }
 
 function reasonToPause(outcome: MailOutcome, retriesInARow: number): string | null {
-  if (outcome.kind === 'stop') return outcome.cause
+  if (outcome.kind === 'stop' || outcome.kind === 'wait') return outcome.cause
   if (outcome.kind !== 'retry') return null
   return outcome.retryAfter !== null || retriesInARow >= mostRetriesInARow ? outcome.cause : null
 }

@@ -16,11 +16,13 @@ let logged: string[]
 beforeEach(async () => {
   now = noon
   logged = []
-  vi.spyOn(console, 'warn').mockImplementation((line: string) => logged.push(line))
+  const keep = (line: string) => void logged.push(line)
+  vi.spyOn(console, 'warn').mockImplementation(keep)
+  vi.spyOn(console, 'error').mockImplementation(keep)
   await emptyOutbox()
 })
 
-const retry: MailOutcome = { kind: 'retry', cause: '503', retryAfter: null }
+const retry = { kind: 'retry', cause: '503', retryAfter: null } as const
 
 /** A provider that answers as it is told, the last answer again and again. */
 function answering(...outcomes: MailOutcome[]) {
@@ -139,7 +141,7 @@ test('what is logged of a mail says neither to whom it goes nor what stands in i
 })
 
 describe('when the provider refuses us', () => {
-  const stop: MailOutcome = { kind: 'stop', cause: '401 invalid_api_key' }
+  const stop = { kind: 'stop', cause: '401 invalid_api_key', retryAfter: null } as const
 
   test('the run ends, and every mail stays queued as though it had not been tried (R8)', async () => {
     const mails = await Promise.all(Array.from({ length: 7 }, () => owedMail({ now })))
@@ -155,7 +157,7 @@ describe('when the provider refuses us', () => {
         delivery: { state: 'queued' },
       })
     }
-    now += minute
+    now += 2 * minute
     expect(await run(answering({ kind: 'sent' }))).toMatchObject({ sent: 7 })
   })
 
@@ -169,6 +171,7 @@ describe('when the provider refuses us', () => {
     await owedMail({ now: now - 2 })
     const other = await owedMail({ now: now - 1 })
     await run(answering(stop))
+    now += minute
     const provider = answering({ kind: 'sent' })
     await run(provider)
     expect(provider.asked.map(({ to }) => to)).toEqual([other.recipient])
@@ -176,7 +179,7 @@ describe('when the provider refuses us', () => {
 })
 
 describe('a run that dies or dawdles', () => {
-  test('holds up its mails for as long as its lease, and no longer (R8)', async () => {
+  test('holds up its mails for as long as its lease, and no longer (R8, F18)', async () => {
     await owedMail({ now })
     await expect(run({ send: () => Promise.reject(new Error('died')) })).rejects.toThrow('died')
     const provider = answering({ kind: 'sent' })
@@ -185,7 +188,7 @@ describe('a run that dies or dawdles', () => {
     expect(await run(provider)).toMatchObject({ sent: 1 })
   })
 
-  test('changes nothing once its lease is gone', async () => {
+  test('changes nothing once its lease is gone (F18)', async () => {
     const { id } = await owedMail({ now })
     const late: Mailer = {
       send: async () => {

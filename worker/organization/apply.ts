@@ -14,6 +14,7 @@ import {
   workspace,
 } from '../../db/schema/index.ts'
 import type { AuditEntry, Change } from '../domain/change.ts'
+import type { StoredStatus } from '../domain/invitation/status.ts'
 import type { Grant, GrantChange } from '../domain/roles.ts'
 import { countTowardsQuotas, insertInvitations, putInvitationGrants } from './apply-many.ts'
 import { deleteOrganization } from './delete-organization.ts'
@@ -135,7 +136,7 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
       return [
         db
           .update(invitation)
-          .set({ status, closedAt, acceptedBy })
+          .set({ status: whereStillOpen(status), closedAt, acceptedBy })
           .where(theseInvitations(invitationIds)),
       ]
     }
@@ -144,7 +145,14 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
       return [
         db
           .update(invitation)
-          .set({ status: 'pending', generation, sponsorId, sentAt, expiresAt, closedAt: null })
+          .set({
+            status: whereStillOpen('pending'),
+            generation,
+            sponsorId,
+            sentAt,
+            expiresAt,
+            closedAt: null,
+          })
           .where(thisInvitation(invitationId)),
       ]
     }
@@ -164,8 +172,8 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
       return [
         db
           .update(invitation)
-          .set({ status: 'expired' })
-          .where(and(theseInvitations(change.invitationIds), eq(invitation.status, 'pending'))),
+          .set({ status: whereStillOpen('expired') })
+          .where(theseInvitations(change.invitationIds)),
       ]
     case 'invitations.touch':
       return [
@@ -187,6 +195,14 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
     case 'quotas.count':
       return [countTowardsQuotas(db, change)]
   }
+}
+
+/**
+ * A second fence, against an operator's SQL that closes an invitation and raises no version: the NULL makes the whole
+ * batch fail.
+ */
+function whereStillOpen(status: StoredStatus) {
+  return sql`CASE WHEN ${invitation.status} IN ('pending', 'expired') THEN ${status} END`
 }
 
 // `insert … select` names every column in the schema's order. (drizzle's `db.run(sql)` can't carry parameters in a batch.)

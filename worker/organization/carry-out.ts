@@ -92,7 +92,7 @@ function answerAgain<V extends Verb>(
   return allow(earlier.answer as Commands[V]['answer'])
 }
 
-function nameOf(actor: Actor): string {
+export function nameOf(actor: Actor): string {
   switch (actor.kind) {
     case 'user':
       return actor.userId

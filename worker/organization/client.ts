@@ -1,6 +1,7 @@
 import type { Env } from '../env.ts'
 import { refuse } from '../domain/refusal.ts'
 import { logFailure } from '../failure.ts'
+import { operation } from '../operation.ts'
 import type { Answer, Actor, Command, Commands, Verb } from './commands.ts'
 import { upgradeRequest, type Identity } from './live/listener.ts'
 
@@ -21,7 +22,8 @@ export async function sendCommand<V extends Verb>(
   verb: V,
   { organizationId, actor, operationId = crypto.randomUUID(), input }: Sending<V>,
 ): Promise<Answer<V>> {
-  const command: Command<V> = { verb, organizationId, operationId, actor, input }
+  const requestId = operation()?.requestId
+  const command: Command<V> = { verb, organizationId, operationId, actor, input, requestId }
   for (let attempt = 1; ; attempt += 1) {
     // A stub that has failed stays broken, so each attempt takes a new one.
     const object = objectOf(env, organizationId)

@@ -13,6 +13,8 @@ import type {
 export type Actor =
   { kind: 'user'; userId: string } | { kind: 'link' } | { kind: 'system'; job: string }
 
+export const actorKinds: readonly Actor['kind'][] = ['user', 'link', 'system']
+
 /** Every command of an organization's object: what it takes, and what it answers. */
 export type Commands = {
   'organization.create': { input: { name: string }; answer: OrganizationView }
@@ -73,6 +75,8 @@ export type Command<V extends Verb = Verb> = {
   operationId: string
   actor: Actor
   input: Commands[V]['input']
+  /** Of the request that sends it, for the log. An older worker sends none. */
+  requestId?: string | undefined
 }
 
 export type Answer<V extends Verb> = Decided<Commands[V]['answer']>

@@ -102,7 +102,7 @@ describe('deleting an organization', () => {
 
   test('is not found by the next request of every open session (R38)', async () => {
     const { id, owner, admin, member } = await organizationWithEverything()
-    const sessions = await Promise.all([owner, admin, member].map(apiOf))
+    const sessions = await Promise.all([owner, admin, member].map((person) => apiOf(person)))
     for (const { call } of sessions)
       expect((await call('member.list', { organizationId: id })).status).toBe(200)
     valueOf(await owner.send('organization.delete', { name }))

@@ -1,36 +1,44 @@
 import { DurableObject } from 'cloudflare:workers'
 import { configuration } from '../configuration.ts'
+import { countingTrips } from '../counted-d1.ts'
 import type { Concern } from '../domain/concern.ts'
 import { closings, ping, pong } from '../domain/live.ts'
 import { refuse } from '../domain/refusal.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../failure.ts'
 import { carryOut, namesOf } from './carry-out.ts'
-import type { Answer, Command, Verb } from './commands.ts'
+import { actorKinds, type Answer, type Command, type Verb } from './commands.ts'
 import { Announcements } from './live/announcements.ts'
 import { acceptListener } from './live/listener.ts'
 import { CommandQueue, late } from './queue.ts'
+import { toldOf } from './told-of.ts'
 import { verbs } from './verbs/index.ts'
 
 /** One organization: everything that changes its rows passes through here, one command at a time. */
 export class OrganizationObject extends DurableObject<Env> {
   readonly #queue = new CommandQueue()
   readonly #announcements = new Announcements(this.ctx, this.env.DB)
+  // Fields, not methods: those of an object can be called from outside.
+  protected readonly now = (): number => Date.now()
+  protected readonly newId = (): string => crypto.randomUUID()
 
   constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env)
+    super(ctx, countingTrips(env))
     // Answered by the platform: a page that asks whether it is still connected does not wake the object.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(ping, pong))
   }
 
-  async execute(command: Command): Promise<Answer<Verb>> {
-    // A newer worker may know verbs that this object, not yet restarted, does not.
-    if (!(command.verb in verbs)) return refuse('unavailable', 5)
+  execute(command: Command): Promise<Answer<Verb>> {
+    return toldOf(command, () => this.#execute(command))
+  }
+
+  async #execute(command: Command): Promise<Answer<Verb>> {
+    if (!isKnown(command)) return refuse('unavailable', 5)
     const means = {
       d1: this.env.DB,
       configuration: configuration(this.env),
-      now: () => Date.now(),
-      newId: () => crypto.randomUUID(),
+      now: this.now,
+      newId: this.newId,
       announce: (concerns: Concern[]) =>
         this.#announcements.announce(command.organizationId, concerns),
     }
@@ -44,6 +52,7 @@ export class OrganizationObject extends DurableObject<Env> {
       return refuse('unavailable', 5)
     }
   }
+
   /** Takes a connection of a member's open page on, from the worker alone (client.ts). */
   override fetch(request: Request): Response {
     return acceptListener(this.ctx, request, Date.now())
@@ -62,4 +71,9 @@ export class OrganizationObject extends DurableObject<Env> {
   override webSocketClose(socket: WebSocket): void {
     socket.close(1000)
   }
+}
+
+/** A newer worker may know verbs and actors that this object, not yet restarted, does not. */
+function isKnown({ verb, actor }: Command): boolean {
+  return Object.hasOwn(verbs, verb) && actorKinds.includes(actor.kind)
 }

@@ -1,267 +1,122 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { hashPassword } from '../auth/password-hash.ts'
-import { invitationToken } from '../links/token.ts'
-import { apiOf, procedures } from '../testing/api.ts'
-import { valueOf } from '../testing/builders.ts'
+import { apiOf, isQuery, procedures } from '../testing/api.ts'
 import {
-  asMember,
-  everythingOf,
-  newAddress,
-  newOrganization,
-  newPerson,
-  type TestOrganization,
-} from '../testing/organization.ts'
+  byLink,
+  byRow,
+  everyProcedure,
+  inputOf,
+  leading,
+  personOf,
+  roles,
+  withInvitation,
+  type Names,
+  type Role,
+} from '../testing/every-procedure.ts'
+import { everythingOf } from '../testing/organization.ts'
+import { leavesOf, withLeaf } from '../testing/json.ts'
 
-const roles = ['owner', 'admin', 'manager', 'member', 'stranger', 'signed out'] as const
-type Role = (typeof roles)[number]
-const organizationName = 'Wholly Secret Inc'
+type Client = Awaited<ReturnType<typeof apiOf>>
 
-/** What an organization has that a procedure can name. */
-type Names = TestOrganization & { invitationId: string; token: string }
-/** `where`: the organization that is asked; `what`: the one whose things are named. */
-type Entry = {
-  input: (where: Names, what: Names) => unknown
-  /** Who may, in their own organization; `[]` for none. */
-  allowed: readonly Role[]
-  /** What somebody has who may. */
-  given?: (person: { id: string }) => Promise<unknown>
-}
-
-const oldPassword = 'a good old one'
-const givePassword = async ({ id }: { id: string }) =>
-  env.DB.prepare(
-    `INSERT INTO account (id, user_id, provider_id, account_id, password, created_at, updated_at)
-    VALUES (?1, ?2, 'credential', ?2, ?3, 1, 1)`,
-  )
-    .bind(crypto.randomUUID(), id, await hashPassword(oldPassword))
-    .run()
-
-const leading: readonly Role[] = ['owner', 'admin']
-const members: readonly Role[] = ['owner', 'admin', 'manager', 'member']
-const everybody: readonly Role[] = roles
-
-const inOrganization = ({ id }: Names) => ({ organizationId: id })
-const ofWorkspace = (where: Names, { web }: Names) => ({
-  organizationId: where.id,
-  workspaceId: web,
-})
-const ofMember = (where: Names, { member }: Names) => ({
-  organizationId: where.id,
-  userId: member.id,
-})
-const ofInvitation = (where: Names, { invitationId }: Names) => ({
-  organizationId: where.id,
-  invitationId,
-})
-
-/** Every procedure of the API has a line here; a test fails for one without. */
-const table: Record<string, Entry> = {
-  'viewer.get': { input: () => ({}), allowed: [...members, 'stranger'] },
-  'organization.create': { input: () => ({ name: 'Mine' }), allowed: [...members, 'stranger'] },
-  'viewer.options': { input: () => ({}), allowed: [...members, 'stranger'] },
-  'viewer.sessions': { input: () => ({}), allowed: [...members, 'stranger'] },
-  'viewer.rename': { input: () => ({ name: 'Robin' }), allowed: [...members, 'stranger'] },
-  'viewer.changePassword': {
-    input: () => ({ currentPassword: oldPassword, newPassword: 'a good new one' }),
-    allowed: [...members, 'stranger'],
-    given: givePassword,
-  },
-  // Nobody has it, so nobody finds it.
-  'viewer.endSession': { input: () => ({ sessionId: crypto.randomUUID() }), allowed: [] },
-  'viewer.signOutEverywhere': { input: () => ({}), allowed: [...members, 'stranger'] },
-  'organization.rename': {
-    input: (where) => ({ ...inOrganization(where), name: 'Acme Works' }),
-    allowed: leading,
-  },
-  'organization.delete': {
-    input: (where) => ({ ...inOrganization(where), name: organizationName }),
-    allowed: ['owner'],
-  },
-  'organization.stats': { input: inOrganization, allowed: members },
-  'workspace.list': { input: inOrganization, allowed: members },
-  'workspace.usage': { input: ofWorkspace, allowed: [...leading, 'manager'] },
-  'workspace.create': {
-    input: (where) => ({ ...inOrganization(where), name: 'Shop' }),
-    allowed: leading,
-  },
-  'workspace.update': {
-    input: (...of) => ({ ...ofWorkspace(...of), name: 'Site' }),
-    allowed: [...leading, 'manager'],
-  },
-  'workspace.archive': { input: ofWorkspace, allowed: leading },
-  'workspace.restore': { input: ofWorkspace, allowed: leading },
-  'workspace.delete': { input: ofWorkspace, allowed: leading },
-  'member.list': { input: inOrganization, allowed: members },
-  'member.removalPreview': { input: ofMember, allowed: leading },
-  'member.changeRole': {
-    input: (...of) => ({ ...ofMember(...of), role: 'admin' }),
-    allowed: leading,
-  },
-  'member.changeGrants': {
-    input: (where, what) => ({
-      ...ofMember(where, what),
-      grants: [{ workspaceId: what.web, role: 'member' }],
-    }),
-    allowed: leading,
-  },
-  'member.rename': { input: (...of) => ({ ...ofMember(...of), name: 'Mika' }), allowed: leading },
-  'member.remove': { input: ofMember, allowed: leading },
-  'member.leave': { input: inOrganization, allowed: ['admin', 'manager', 'member'] },
-  'invitation.list': { input: inOrganization, allowed: members },
-  'invitation.timeline': { input: ofInvitation, allowed: [...leading, 'manager'] },
-  'invitation.create': {
-    input: (where, what) => ({
-      ...inOrganization(where),
-      email: newAddress(),
-      role: 'member',
-      grants: [{ workspaceId: what.web, role: 'member' }],
-    }),
-    allowed: leading,
-  },
-  'invitation.createMany': {
-    input: (where, what) => ({
-      ...inOrganization(where),
-      invitations: [
-        {
-          // It is answered with the rows, in which nothing of the organization's may be found.
-          email: `${crypto.randomUUID()}@elsewhere.test`,
-          role: 'member',
-          grants: [{ workspaceId: what.web, role: 'member' }],
-        },
-      ],
-    }),
-    allowed: leading,
-  },
-  'invitation.approve': { input: ofInvitation, allowed: leading },
-  'invitation.resend': { input: ofInvitation, allowed: leading },
-  'invitation.cancel': { input: ofInvitation, allowed: [...leading, 'manager'] },
-  'invitation.changeGrants': {
-    input: (where, what) => ({
-      ...ofInvitation(where, what),
-      grants: [{ workspaceId: what.web, role: 'manager' }],
-    }),
-    allowed: [...leading, 'manager'],
-  },
-  'invitation.open': { input: (_, { token }) => ({ token }), allowed: everybody },
-  'invitation.createAccount': {
-    input: (_, { token }) => ({ token, name: 'Nadia', password: 'a good long one' }),
-    allowed: everybody,
-  },
-  'invitation.accept': { input: (_, { token }) => ({ token, contentVersion: 1 }), allowed: [] },
-  'invitation.decline': { input: (_, { token }) => ({ token }), allowed: everybody },
-}
-
-/** Procedures whose right is the link alone: they name no organization. */
-const byLink = new Set([
-  'invitation.open',
-  'invitation.createAccount',
-  'invitation.accept',
-  'invitation.decline',
-])
-
-/** Procedures that refuse row by row, within an answer. */
-const byRow = new Set(['invitation.createMany'])
-
-async function withInvitation(): Promise<Names> {
-  const organization = await newOrganization(organizationName)
-  const invitation = valueOf(
-    await organization.admin.send('invitation.create', {
-      ...asMember,
-      email: newAddress(),
-      grants: [{ workspaceId: organization.web, role: 'member' }],
-    }),
-  )
-  const token = await invitationToken(env.INVITATION_SECRET, {
-    invitationId: invitation.id,
-    generation: 1,
-  })
-  return { ...organization, invitationId: invitation.id, token }
-}
-
-const personOf = async (role: Role, organization: Names) => {
-  if (role === 'signed out') return null
-  return role === 'stranger' ? newPerson(organization.id) : organization[role]
+/** Everybody of an organization, signed in once for many calls. */
+async function clientsOf(organization: Names): Promise<[Role, Client][]> {
+  const clients: [Role, Client][] = []
+  for (const role of roles) clients.push([role, await apiOf(await personOf(role, organization))])
+  return clients
 }
 
 test('every procedure stands in the table', () => {
-  expect(Object.keys(procedures).toSorted()).toEqual(Object.keys(table).toSorted())
+  expect(Object.keys(procedures).toSorted()).toEqual(Object.keys(everyProcedure).toSorted())
 })
 
 describe('in their own organization', () => {
   // What is refused writes nothing, which is what is tested: one organization serves all of that.
   let untouched: Names
+  let clients: Map<Role, Client>
   beforeAll(async () => {
     untouched = await withInvitation()
+    clients = new Map(await clientsOf(untouched))
   })
 
-  const cases = Object.entries(table).flatMap(([procedure, entry]) =>
-    roles.map(
-      (role) => [procedure, role, entry.allowed.includes(role) ? 'allowed' : 'refused'] as const,
-    ),
+  const cases = Object.entries(everyProcedure).flatMap(([procedure, entry]) =>
+    roles.map((role) => [procedure, role, entry] as const),
   )
-  test.each(cases)('%s by %s is %s', async (procedure, role, expected) => {
-    const organization = expected === 'allowed' ? await withInvitation() : untouched
+  const [allowed, refused] = [
+    cases.filter(([, role, entry]) => entry.allowed.includes(role)),
+    cases.filter(([, role, entry]) => !entry.allowed.includes(role)),
+  ]
+
+  test.each(allowed)('%s by %s is allowed', async (procedure, role, { given }) => {
+    const organization = await withInvitation()
     const person = await personOf(role, organization)
-    if (person) await table[procedure]?.given?.(person)
+    if (person) await given?.(person)
     const { call } = await apiOf(person)
-    const before = await everythingOf(organization.id)
-    const answer = await call(procedure, table[procedure]?.input(organization, organization))
-    if (expected === 'allowed') {
-      expect(answer.error).toBeUndefined()
-      expect(answer.status).toBe(200)
-      return
-    }
-    expect([401, 403, 404, 409]).toContain(answer.status)
-    if (role === 'signed out') expect(answer.status).toBe(401)
-    if (role === 'stranger' && !byLink.has(procedure)) expect(answer.reason).toBe('not_found')
-    expect(await everythingOf(organization.id)).toEqual(before)
+    const answer = await call(procedure, inputOf(procedure, organization))
+    expect(answer.error).toBeUndefined()
+    expect(answer.status).toBe(200)
+  })
+
+  test.each(refused)('%s by %s is refused', async (procedure, role) => {
+    const before = await everythingOf(untouched.id)
+    const answer = await clients.get(role)?.call(procedure, inputOf(procedure, untouched))
+    expect([401, 403, 404, 409]).toContain(answer?.status)
+    if (role === 'signed out') expect(answer?.status).toBe(401)
+    if (role === 'stranger' && !byLink.has(procedure)) expect(answer?.reason).toBe('not_found')
+    expect(await everythingOf(untouched.id)).toEqual(before)
   })
 })
 
-describe('in another organization', () => {
+describe('in another organization (F22)', () => {
   let theirs: Names
   let ours: Names
+  let clients: [Role, Client][]
   beforeAll(async () => {
     theirs = await withInvitation()
     ours = await withInvitation()
+    clients = await clientsOf(ours)
   })
 
-  const named = Object.entries(table).filter(
+  const named = Object.entries(everyProcedure).filter(
     ([procedure, { input }]) => !byLink.has(procedure) && input.length > 0,
   )
-  const cases = named.flatMap(([procedure]) =>
-    roles.flatMap((role) => [
-      [procedure, role, 'asking that organization'] as const,
-      [procedure, role, 'naming what is there'] as const,
-    ]),
-  )
 
-  test.each(cases)('%s by %s, %s, writes and tells nothing', async (procedure, role, way) => {
-    const entry = table[procedure]
-    const { call } = await apiOf(await personOf(role, ours))
-    const isNamed = entry !== undefined && entry.input.length > 1
-    if (way === 'naming what is there' && !isNamed) return
-    const [before, oursBefore] = [await everythingOf(theirs.id), await everythingOf(ours.id)]
+  /** An input of ours with one id of theirs in it, for each place of an id; and one with all of them. */
+  function foreignInputs(procedure: string): [string, unknown][] {
+    const [own, foreign] = [inputOf(procedure, ours), inputOf(procedure, theirs)]
+    const { id, web, member, invitationId, sessionId } = theirs
+    const ids: unknown[] = [id, web, member.id, invitationId, sessionId]
+    const places = leavesOf(foreign).filter(({ value }) => ids.includes(value))
+    expect(places).not.toEqual([])
+    return [
+      ['everything', foreign],
+      ...places.map(({ path, value }): [string, unknown] => [
+        path.join('.'),
+        withLeaf(own, path, value),
+      ]),
+    ]
+  }
 
-    const answer = await call(
-      procedure,
-      entry?.input(way === 'naming what is there' ? ours : theirs, theirs),
-    )
-
-    if (byRow.has(procedure) && answer.status === 200) {
-      expect(answer.data).toMatchObject({
-        items: [{ outcome: 'refused', reason: 'not_found' }],
-        invited: 0,
-      })
-    } else {
-      expect([401, 403, 404]).toContain(answer.status)
-      expect(['not_found', 'not_permitted', undefined]).toContain(answer.reason)
-      if (leading.includes(role)) expect(answer.reason).toBe('not_found')
+  test.each(named)('%s writes and tells nothing, as whoever it is asked', async (procedure) => {
+    const before = [await everythingOf(theirs.id), await everythingOf(ours.id)]
+    for (const [role, { call }] of clients) {
+      for (const [what, input] of foreignInputs(procedure)) {
+        const answer = await call(procedure, input)
+        const told = `${role}, naming ${what} of theirs`
+        if (byRow.has(procedure) && answer.status === 200) {
+          expect(answer.data, told).toMatchObject({
+            items: [{ outcome: 'refused', reason: 'not_found' }],
+            invited: 0,
+          })
+        } else {
+          expect([401, 403, 404], told).toContain(answer.status)
+          expect(['not_found', 'not_permitted', undefined], told).toContain(answer.reason)
+          if (leading.includes(role)) expect(answer.reason, told).toBe('not_found')
+          if (role === 'signed out') expect(answer.status, told).toBe(401)
+        }
+        expect(answer.text, told).not.toMatch(/Secret|northwind|acme\.test|SELECT|stack/)
+      }
     }
-    expect(answer.text).not.toMatch(/Secret|northwind|acme\.test|SELECT|stack/)
-    expect(await everythingOf(theirs.id)).toEqual(before)
-    expect(await everythingOf(ours.id)).toEqual(oursBefore)
+    expect([await everythingOf(theirs.id), await everythingOf(ours.id)]).toEqual(before)
   })
 
   test('an id of another organization is answered like one that does not exist', async () => {
@@ -276,17 +131,85 @@ describe('in another organization', () => {
   })
 })
 
-describe('identity comes from the session', () => {
-  test('an actor, a role or a sponsor in the input is ignored', async () => {
-    const organization = await withInvitation()
-    const { call } = await apiOf(organization.member)
-    const forged = {
-      ...(table['invitation.create']?.input(organization, organization) as object),
+describe('identity comes from the session (F23)', () => {
+  /** An input with everything beside it that could say who asks, and with the keys that pollute a prototype. */
+  function forged(input: unknown, { id, owner }: Names): string {
+    const identity = JSON.stringify({ id: owner.id, role: 'owner' })
+    const extra = {
       actor: { kind: 'system', job: 'seed' },
-      userId: organization.owner.id,
-      sponsorId: organization.owner.id,
-      createdBy: organization.owner.id,
+      viewer: { id: owner.id },
+      viewerId: owner.id,
+      actorId: owner.id,
+      sponsorId: owner.id,
+      createdBy: owner.id,
+      isAdmin: true,
+      organization: { id },
+      ctx: { viewer: { id: owner.id } },
     }
-    expect((await call('invitation.create', forged)).reason).toBe('not_permitted')
+    const members = [
+      `"__proto__":${identity}`,
+      `"constructor":{"prototype":${identity}}`,
+      ...[extra, input].map((part) => JSON.stringify(part).slice(1, -1)),
+    ]
+    return `{${members.filter(Boolean).join(',')}}`
+  }
+
+  let untouched: Names
+  let clients: [Role, Client][]
+  beforeAll(async () => {
+    untouched = await withInvitation()
+    clients = await clientsOf(untouched)
+  })
+
+  const refusedTo = ({ allowed }: { allowed: readonly Role[] }, role: Role) =>
+    !allowed.includes(role)
+  const refusing = Object.entries(everyProcedure).filter(([, entry]) =>
+    roles.some((role) => refusedTo(entry, role)),
+  )
+
+  test.each(refusing)('%s refuses whoever only claims to be somebody else', async (procedure) => {
+    const entry = everyProcedure[procedure]
+    const before = await everythingOf(untouched.id)
+    for (const [role, { call, callWith }] of clients) {
+      if (!entry || !refusedTo(entry, role)) continue
+      const input = inputOf(procedure, untouched)
+      const [plain, answer] = [
+        await call(procedure, input),
+        await callWith(procedure, forged(input, untouched)),
+      ]
+      expect([answer.status, answer.reason], role).toEqual([plain.status, plain.reason])
+      expect([401, 403, 404, 409], role).toContain(answer.status)
+    }
+    expect(await everythingOf(untouched.id)).toEqual(before)
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
+
+  const recorded = Object.entries(everyProcedure).filter(
+    ([procedure, { input, allowed }]) =>
+      !isQuery(procedure) && !byLink.has(procedure) && input.length > 0 && allowed.length > 0,
+  )
+
+  test.each(recorded)('%s is the deed of whoever is signed in', async (procedure, { allowed }) => {
+    const organization = await withInvitation()
+    const role = allowed.includes('admin') ? 'admin' : 'owner'
+    const person = organization[role]
+    const eventsOf = async () => {
+      const { results } = await env.DB.prepare(
+        'SELECT actor FROM audit_event WHERE organization_id = ? ORDER BY rowid',
+      )
+        .bind(organization.id)
+        .all<{ actor: string }>()
+      return results.map(({ actor }) => actor)
+    }
+    const before = await eventsOf()
+    const { callWith } = await apiOf(person)
+    const input = inputOf(procedure, organization)
+    const answer = await callWith(
+      procedure,
+      forged(input, { ...organization, owner: organization.manager }),
+    )
+    expect(answer.error).toBeUndefined()
+    const deeds = (await eventsOf()).slice(before.length)
+    expect(deeds).toEqual(deeds.map(() => person.id))
   })
 })

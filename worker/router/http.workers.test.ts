@@ -26,48 +26,6 @@ async function withDatabaseDown(during: () => Promise<void>) {
 
 const json = { 'content-type': 'application/json' }
 
-describe('a request that another site could make with a visitor’s cookies', () => {
-  const cases = [
-    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
-    ['a form with files', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
-    ['plain text', { 'content-type': 'text/plain' }, 415],
-    ['nothing said of its type', {}, 415],
-    ['JSON from a foreign origin', { ...json, origin: 'https://evil.test' }, 403],
-    ['JSON from a null origin', { ...json, origin: 'null' }, 403],
-    ['JSON across sites', { ...json, 'sec-fetch-site': 'cross-site' }, 403],
-    ['JSON from a sibling site', { ...json, 'sec-fetch-site': 'same-site' }, 403],
-  ] as const
-
-  test.each(cases)('as %s is refused before anything is done', async (_, headers, status) => {
-    const organization = await newOrganization()
-    const { ask } = await apiOf(organization.owner)
-    const body = JSON.stringify({ organizationId: organization.id, name: 'Shop' })
-    for (const path of ['/api/trpc/workspace.create', '/api/auth/sign-in/email']) {
-      const response = await ask(path, {
-        method: 'POST',
-        headers,
-        body: new TextEncoder().encode(body),
-      })
-      expect(response.status).toBe(status)
-    }
-    const { results } = await env.DB.prepare(
-      "SELECT id FROM workspace WHERE organization_id = ? AND name = 'Shop'",
-    )
-      .bind(organization.id)
-      .all()
-    expect(results).toEqual([])
-  })
-
-  test('as a GET of a mutation is refused', async () => {
-    const organization = await newOrganization()
-    const { ask } = await apiOf(organization.owner)
-    const input = encodeURIComponent(
-      JSON.stringify({ organizationId: organization.id, name: 'Shop' }),
-    )
-    expect((await ask(`/api/trpc/workspace.create?input=${input}`)).status).toBe(405)
-  })
-})
-
 describe('a body', () => {
   test.each([
     ['of 2 MB', JSON.stringify({ name: 'x'.repeat(2 * 1024 * 1024) }), 413],

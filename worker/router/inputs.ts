@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { mostInvitations, mostPromisedGrants } from '../domain/invitation/bounds.ts'
-import { cleanName } from '../domain/name.ts'
+import { cleanName, isPlainText } from '../domain/name.ts'
 import { organizationRoles, workspaceRoles } from '../domain/roles.ts'
 
 const id = z.string().min(1).max(64)
@@ -10,7 +10,11 @@ const name = z.string().transform((raw, context) => {
   context.addIssue({ code: 'custom', message: 'invalid_name' })
   return z.NEVER
 })
-const description = z.string().trim().max(2_000)
+const description = z
+  .string()
+  .trim()
+  .max(2_000)
+  .refine(isPlainText, { message: 'invalid_description' })
 
 /** What a client makes once per deed, so that sending it again is harmless. */
 const operation = { operationId: z.uuid().optional() }

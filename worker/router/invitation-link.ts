@@ -2,6 +2,7 @@ import { database } from '../../db/database.ts'
 import { noteOpening } from '../../db/queries/note-opening.ts'
 import { invitationOfLink, type LinkedInvitation } from '../../db/queries/open-invitation.ts'
 import { createAccount as makeAccount } from '../auth/create-account.ts'
+import { countForgedToken } from '../auth/limits.ts'
 import type { SessionUser } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
 import { presentOpened } from '../domain/invitation/open.ts'
@@ -13,7 +14,6 @@ import { readToken, type Link } from '../links/token.ts'
 import { sendCommand } from '../organization/client.ts'
 import type { Context } from './context.ts'
 import { InputProblem, RefusedError, unwrap } from './refused.ts'
-import { withinDeadline } from './within-deadline.ts'
 
 type ByLink = LinkedInvitation & { link: Link }
 
@@ -102,15 +102,12 @@ async function mustFollowLink(ctx: Context, token: string): Promise<ByLink> {
 async function followLink({ env, client }: Context, token: string): Promise<ByLink | null> {
   const link = await readToken(configuration(env).invitationSecrets, token)
   if (!link) {
-    const { success } = await env.FORGED_TOKENS.limit({ key: client })
-    if (!success) throw new RefusedError({ reason: 'rate_limited', retryAfter: forgedTokenWindow })
+    const retryAfter = await countForgedToken(env, client)
+    if (retryAfter !== null) throw new RefusedError({ reason: 'rate_limited', retryAfter })
     return null
   }
-  const linked = await withinDeadline(invitationOfLink(database(env.DB), link.invitationId))
+  const linked = await invitationOfLink(database(env.DB), link.invitationId)
   return linked && { ...linked, link }
 }
 
 const hasAccountAlready = 'This address has an account: sign in with it, then accept.'
-
-/** Seconds; the period of FORGED_TOKENS in wrangler.toml. */
-const forgedTokenWindow = 60

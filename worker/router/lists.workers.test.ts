@@ -244,6 +244,24 @@ describe('organizations (R30)', () => {
     )
   })
 
+  test('tell their members by a version whether anything has changed', async () => {
+    const { id, owner, member } = await newOrganization()
+    const { call } = await apiOf(member)
+    const version = async () => {
+      const { memberships } = (await call('viewer.get')).data as {
+        memberships: { organization: { id: string }; version: number }[]
+      }
+      return memberships.find(({ organization }) => organization.id === id)?.version
+    }
+    const before = await version()
+    expect(before).toEqual(expect.any(Number))
+    const shop = { name: 'Shop', description: '' }
+    await member.send('workspace.create', shop)
+    expect(await version()).toBe(before)
+    await owner.send('workspace.create', shop)
+    expect(await version()).toBeGreaterThan(Number(before))
+  })
+
   test('are not created where the deployment turned that off', async () => {
     const { email } = await newAccount()
     const browser = newBrowser({ ORGANIZATION_CREATION: 'off' })

@@ -5,7 +5,6 @@ import type { SessionUser } from '../auth/session.ts'
 import { logFailure } from '../failure.ts'
 import type { Context } from './context.ts'
 import { RefusedError } from './refused.ts'
-import { withinDeadline } from './within-deadline.ts'
 
 /** Answers a page of an organization to one of its members; to anybody else it does not exist. */
 export async function read<T>(
@@ -15,7 +14,7 @@ export async function read<T>(
 ) {
   const db = database(ctx.env.DB)
   const asking: Asking = { organizationId, viewerId: ctx.viewer.id, now: ctx.now }
-  const answered = await withinDeadline(query(db, asking))
+  const answered = await query(db, asking)
   if (!answered) throw new RefusedError({ reason: 'not_found' })
   const noting = recordPresence(db, asking)
   ctx.waitUntil(noting.catch((error: unknown) => logFailure('presence_not_recorded', error)))

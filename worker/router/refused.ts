@@ -76,7 +76,10 @@ export class RefusedError extends TRPCError {
 /** The value that was decided, or its refusal as the procedure's error. */
 export function unwrap<T>(decided: Decided<T>): T {
   if (decided.ok) return decided.value
-  throw new RefusedError(decided.refusal)
+  const { refusal } = decided
+  // A newer object may refuse for a reason that this worker, not yet replaced, can't tell.
+  const isKnown = Object.hasOwn(refusals, refusal.reason)
+  throw new RefusedError(isKnown ? refusal : { reason: 'unavailable', retryAfter: 5 })
 }
 
 /** Something in the input that only a procedure can see; told as an invalid input is. */

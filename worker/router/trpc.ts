@@ -2,8 +2,12 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import * as z from 'zod'
 import type { RefusalReason } from '../domain/refusal.ts'
 import type { SessionUser } from '../auth/session.ts'
+import { isOutage } from '../deadline.ts'
+import { operation } from '../operation.ts'
+import { tell, type Told } from '../tell.ts'
 import type { Context } from './context.ts'
 import { InputProblem, RefusedError } from './refused.ts'
+import { withinDeadline } from './within-deadline.ts'
 
 /** What stands beside a code in `error.data`. */
 type Explanation = {
@@ -11,17 +15,23 @@ type Explanation = {
   retryAfter?: number
   /** What is wrong with which part of the input. */
   issues?: { path: string; problem: string }[]
+  /** Of what was our failure: what an operator finds it by in the log. */
+  requestId?: string
 }
+
+/** Where an answer's status is not the code's own: any page can have a visitor's browser ask a mutation by GET. */
+const statuses: Partial<Record<string, number>> = { METHOD_NOT_SUPPORTED: 403 }
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
   // Only what this project says itself may speak: a message of D1's holds SQL, any other may hold a secret.
   errorFormatter({ shape, error }) {
-    const { code, httpStatus } = shape.data
+    const { code } = shape.data
+    const httpStatus = statuses[code] ?? shape.data.httpStatus
     return {
       code: shape.code,
       message: sentence(error),
-      data: { code, httpStatus, ...explanation(error) },
+      data: { code, httpStatus, ...explanation(error), ...reference(httpStatus) },
     }
   },
 })
@@ -32,6 +42,7 @@ function sentence(error: TRPCError): string {
   if (error.code === 'UNAUTHORIZED') return 'Sign in first.'
   if (error.code === 'INTERNAL_SERVER_ERROR')
     return 'Something went wrong on our side. Nothing was changed.'
+  if (error.code === 'METHOD_NOT_SUPPORTED') return 'Ask a query by GET, and a mutation by POST.'
   return error.code === 'NOT_FOUND' ? 'There is no such procedure.' : 'The request can’t be read.'
 }
 
@@ -50,11 +61,51 @@ function explanation(error: TRPCError): Explanation {
   return {}
 }
 
+function reference(httpStatus: number): Pick<Explanation, 'requestId'> {
+  const requestId = operation()?.requestId
+  return httpStatus >= 500 && requestId !== undefined ? { requestId } : {}
+}
+
 export const router = t.router
-export const publicProcedure = t.procedure
+
+/** The log is told how each call went, also of one that came too late. */
+const toldProcedure = t.procedure.use(async ({ ctx, path, getRawInput, next }) => {
+  const startedAt = Date.now()
+  const result = await next()
+  const current = operation()
+  if (current) {
+    const organizationId = organizationIdIn(await getRawInput())
+    const told = { name: path, who: ctx.viewer?.id, organizationId, startedAt }
+    tell(current, 'worker', { ...told, ...outcomeOf(result.ok ? null : result.error) })
+  }
+  return result
+})
+
+function organizationIdIn(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || !('organizationId' in input)) return null
+  return typeof input.organizationId === 'string' ? input.organizationId : null
+}
+
+function outcomeOf(error: TRPCError | null): Pick<Told, 'outcome' | 'reason'> {
+  if (!error) return { outcome: 'ok' }
+  const reason = error instanceof RefusedError ? error.refusal.reason : error.code.toLowerCase()
+  const isOurs = reason === 'unavailable' || error.code === 'INTERNAL_SERVER_ERROR'
+  return { outcome: isOurs ? 'failed' : 'refused', reason }
+}
+
+/** For anybody. Every procedure answers in time: what a database does that is down, or stalls, is `unavailable`. */
+export const publicProcedure = toldProcedure.use(({ next }) =>
+  withinDeadline(
+    next().then((result) => {
+      const cause = result.ok ? undefined : result.error.cause
+      if (cause && isOutage(cause)) throw cause
+      return result
+    }),
+  ),
+)
 
 /** For whoever is signed in; hands the procedure its viewer and their session. */
-export const signedInProcedure = t.procedure.use(({ ctx, next }) => {
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   const { viewer, sessionId } = ctx
   if (viewer === null || sessionId === null) throw new TRPCError({ code: 'UNAUTHORIZED' })
   return next({ ctx: { ...ctx, viewer: viewer satisfies SessionUser, sessionId } })

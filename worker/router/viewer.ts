@@ -9,7 +9,6 @@ import type { SessionView, ViewerOptions, ViewerView } from '../domain/views.ts'
 import type { Context } from './context.ts'
 import { inputs } from './inputs.ts'
 import { InputProblem, RefusedError } from './refused.ts'
-import { withinDeadline } from './within-deadline.ts'
 import { router, signedInProcedure } from './trpc.ts'
 
 export const viewerRouter = router({
@@ -17,7 +16,7 @@ export const viewerRouter = router({
     const { id, name, email } = ctx.viewer
     return {
       user: { id, name, email },
-      memberships: await withinDeadline(membershipsOf(database(ctx.env.DB), id)),
+      memberships: await membershipsOf(database(ctx.env.DB), id),
     }
   }),
   options: signedInProcedure.query(({ ctx }): ViewerOptions => ({
@@ -25,13 +24,13 @@ export const viewerRouter = router({
   })),
   sessions: signedInProcedure.query(
     async ({ ctx: { env, viewer, sessionId, now } }): Promise<{ items: SessionView[] }> => ({
-      items: await withinDeadline(openSessionsOf(env, viewer.id, { currentId: sessionId, now })),
+      items: await openSessionsOf(env, viewer.id, { currentId: sessionId, now }),
     }),
   ),
   rename: signedInProcedure
     .input(inputs.viewer.rename)
     .mutation(async ({ ctx: { env, viewer, now }, input: { name } }) => {
-      await withinDeadline(renameAccount(env, viewer.id, { name, now }))
+      await renameAccount(env, viewer.id, { name, now })
       return { name }
     }),
   /** Ends every other session. A wrong current password is an issue of `currentPassword`: `wrong_password`. */
@@ -55,14 +54,14 @@ export const viewerRouter = router({
   endSession: signedInProcedure
     .input(inputs.viewer.endSession)
     .mutation(async ({ ctx, input: { sessionId } }): Promise<Record<never, never>> => {
-      const isEnded = await withinDeadline(endSession(ctx.env, ctx.viewer.id, sessionId))
+      const isEnded = await endSession(ctx.env, ctx.viewer.id, sessionId)
       if (!isEnded) throw new RefusedError({ reason: 'not_found' })
       if (sessionId === ctx.sessionId) await signOut(ctx)
       return {}
     }),
   /** Every session, also the one that asks. */
   signOutEverywhere: signedInProcedure.mutation(async ({ ctx }): Promise<Record<never, never>> => {
-    await withinDeadline(endSessionsOf(ctx.env, ctx.viewer.id))
+    await endSessionsOf(ctx.env, ctx.viewer.id)
     await signOut(ctx)
     return {}
   }),

@@ -2,11 +2,14 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
+import type * as z from 'zod'
 import { database } from '../../db/database.ts'
 import { user } from '../../db/schema/index.ts'
 import { app } from '../app.ts'
 import { authFor } from '../auth/auth.ts'
+import type { Env } from '../env.ts'
 import { appRouter } from '../router/index.ts'
+import { outside } from './faulty/seams.ts'
 
 export type ApiAnswer = {
   status: number
@@ -21,37 +24,38 @@ export type ApiAnswer = {
 /** Every procedure by its path. tRPC keeps them flat, and types them as they are nested. */
 export const procedures = appRouter._def.procedures as unknown as Record<
   string,
-  { _def: { type: string } }
+  { _def: { type: string; inputs: z.ZodType[] } }
 >
 
-/** A client with the cookies of a session, or with none. */
-export async function apiOf(person: { id: string } | null) {
-  const cookie = person ? await cookieOf(person.id) : null
+export const isQuery = (procedure: string) => procedures[procedure]?._def.type === 'query'
 
-  async function call(procedure: string, input?: unknown): Promise<ApiAnswer> {
-    const isQuery = procedures[procedure]?._def.type === 'query'
-    const json = JSON.stringify(input ?? {})
-    const query = isQuery && input !== undefined ? `?input=${encodeURIComponent(json)}` : ''
+/** Mails go out without a pause, which no test of an answer waits for. */
+const deployment: Env = { ...outside, MAILS_PER_SECOND: '1000' }
+
+/** A client with the cookies of a session, or with none; of a deployment with other settings, where there are any. */
+export async function apiOf(person: { id: string } | null, settings?: Partial<Env>) {
+  const cookie = person ? await cookieOf(person.id) : null
+  const asked = settings ? { ...deployment, ...settings } : deployment
+
+  function call(procedure: string, input?: unknown): Promise<ApiAnswer> {
+    return callWith(procedure, input === undefined ? undefined : JSON.stringify(input))
+  }
+
+  /** With an input as text, which need not be JSON. */
+  async function callWith(procedure: string, input?: string): Promise<ApiAnswer> {
+    const query =
+      isQuery(procedure) && input !== undefined ? `?input=${encodeURIComponent(input)}` : ''
     const response = await ask(
       `/api/trpc/${procedure}${query}`,
-      isQuery
+      isQuery(procedure)
         ? {}
         : {
             method: 'POST',
-            body: json,
+            body: input ?? '{}',
             headers: { 'content-type': 'application/json', origin: env.APP_ORIGIN },
           },
     )
-    const text = await response.text()
-    const body = parse(text)
-    return {
-      status: response.status,
-      text,
-      headers: response.headers,
-      data: body.result?.data,
-      reason: body.error?.data.reason as string | undefined,
-      error: body.error,
-    }
+    return answerOf(response)
   }
 
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
@@ -60,15 +64,28 @@ export async function apiOf(person: { id: string } | null) {
     if (cookie) headers.set('cookie', cookie)
     const ctx = createExecutionContext()
     const response = await app.fetch(
-      new Request(`${env.APP_ORIGIN}${path}`, { ...init, headers }),
-      env,
+      new Request(new URL(path, asked.APP_ORIGIN), { redirect: 'manual', ...init, headers }),
+      asked,
       ctx,
     )
     await waitOnExecutionContext(ctx)
     return response
   }
 
-  return { call, ask }
+  return { call, callWith, ask }
+}
+
+async function answerOf(response: Response): Promise<ApiAnswer> {
+  const text = await response.text()
+  const body = parse(text)
+  return {
+    status: response.status,
+    text,
+    headers: response.headers,
+    data: body.result?.data,
+    reason: body.error?.data.reason as string | undefined,
+    error: body.error,
+  }
 }
 
 type Body = {
@@ -87,7 +104,7 @@ function parse(text: string): Body {
 async function cookieOf(userId: string): Promise<string> {
   const [row] = await database(env.DB).select().from(user).where(eq(user.id, userId))
   if (!row) throw new Error('no such user')
-  const { headers } = await authFor(env).api.startSession({
+  const { headers } = await authFor(deployment).api.startSession({
     body: { user: row },
     headers: new Headers(),
     returnHeaders: true,

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { database } from '../../db/database.ts'
-import { outboxMail } from '../../db/schema/index.ts'
+import { outboxMail, quota } from '../../db/schema/index.ts'
 import { sealToken } from '../auth/sealed-token.ts'
 import { deliveryOf } from '../domain/delivery.ts'
 import type { MailPayload } from '../domain/mail.ts'
@@ -10,9 +10,10 @@ import { insertMails } from '../../db/queries/insert-mails.ts'
 
 export const uniqueAddress = () => `${crypto.randomUUID()}@northwind.test`
 
-/** Starts a test with nothing owed: what is due is due for every test of a file. */
+/** Starts a test with nothing owed, and nothing to wait for: what is due is due for every test of a file. */
 export async function emptyOutbox(): Promise<void> {
-  await database(env.DB).delete(outboxMail)
+  const db = database(env.DB)
+  await db.batch([db.delete(outboxMail), db.delete(quota).where(eq(quota.key, 'mail:provider'))])
 }
 
 /** A mail for a new password, due at `now`; it needs no organization. */
@@ -56,3 +57,40 @@ export async function arrived(recipient: string): Promise<ArrivedMail[]> {
   const response = await fetch(`${env.MAIL_API_URL}/messages?to=${encodeURIComponent(recipient)}`)
   return (await response.json<{ items: ArrivedMail[] }>()).items
 }
+
+/** What the mailbox is to answer to sends; docs: `node tools/mailbox/main.ts --help`. */
+export type FaultyAnswer =
+  | 'usual'
+  | 'reset'
+  | 'hang'
+  | { status: number; name?: string; message?: string; headers?: Record<string, string> }
+
+const manyTimes = 1000
+
+/** Has sends to an address fail, until it is mended. */
+export async function failSendsTo(
+  to: string,
+  answer: FaultyAnswer,
+  more: { takes?: boolean; delayMs?: number } = {},
+): Promise<void> {
+  await mendSendsTo(to)
+  const fault = { to, answer, times: manyTimes, ...more }
+  const response = await fetch(faults(), { method: 'POST', body: JSON.stringify(fault) })
+  if (!response.ok) throw new Error(await response.text())
+}
+
+export async function mendSendsTo(to: string): Promise<void> {
+  await fetch(faults(to), { method: 'DELETE' })
+}
+
+/** How many sends to an address have failed since it was told to. */
+export async function failedSendsTo(to: string): Promise<number> {
+  const response = await fetch(faults())
+  const { items } = await response.json<{ items: { to?: string; times: number }[] }>()
+  const left = items.find((fault) => fault.to === to)?.times
+  if (left === undefined) throw new Error('its sends were not to fail')
+  return manyTimes - left
+}
+
+const faults = (to?: string) =>
+  `${env.MAIL_API_URL}/faults${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`

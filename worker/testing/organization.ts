@@ -135,6 +135,8 @@ const everything = {
     WHERE i.organization_id = ? ORDER BY g.invitation_id, g.workspace_id`,
   mails: 'SELECT id FROM outbox_mail WHERE organization_id = ? ORDER BY id',
   events: 'SELECT id FROM audit_event WHERE organization_id = ? ORDER BY id',
+  counts: 'SELECT * FROM organization_count WHERE organization_id = ? ORDER BY kind',
+  quotas: "SELECT * FROM quota WHERE key = 'mail:organization:' || ?",
 }
 
 /** The rows of an organization that a deed may have changed, for "nothing was written". */

@@ -7,7 +7,7 @@ export type Ending = {
   end: string
 }
 
-const chunk = 500
+const chunk = 1000
 const mostChunks = 100
 
 /** Deletes the rows of a table that have ended, a chunk at a time: a long statement would hold up everybody. */

@@ -2,17 +2,21 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../../db/database.ts'
 import { outboxMail } from '../../../db/schema/index.ts'
 import { keyLifetimeMs } from './backoff.ts'
+import { pausedUntil } from './pause.ts'
 
-export type Lease = { id: string; until: number }
+/** Who holds mails, from when, and until when nobody else may. */
+export type Lease = { id: string; since: number; until: number }
 
 export type ClaimedMail = Awaited<ReturnType<typeof claimDueMails>>[number]
 
 /**
- * Takes due mails, new passwords first and then those that have been due for longest, in one statement, so that two runs never hold the same one.
+ * Takes due mails, new passwords first and then those that have been due for longest, in one statement, so that
+ * two runs never hold the same one; none while the provider has asked us to wait.
  * What must not be sent any more is settled by the same statement and comes back as such: `obsolete` when its
  * invitation is closed, expired or was sent anew, `failed` when the provider no longer knows its key.
  */
-export function claimDueMails(db: Database, lease: Lease, now: number, limit: number) {
+export function claimDueMails(db: Database, lease: Lease, limit: number) {
+  const now = lease.since
   return db
     .update(outboxMail)
     .set({
@@ -23,7 +27,7 @@ export function claimDueMails(db: Database, lease: Lease, now: number, limit: nu
       attempts: sql`${outboxMail.attempts} + 1`,
       firstAttemptAt: sql`coalesce(${outboxMail.firstAttemptAt}, ${now})`,
     })
-    .where(sql`${outboxMail.id} IN ${dueIds(now, limit)}`)
+    .where(sql`${outboxMail.id} IN ${dueIds(now, limit)} AND coalesce(${pausedUntil}, 0) <= ${now}`)
     .returning({
       id: outboxMail.id,
       status: outboxMail.status,

@@ -17,14 +17,23 @@ describe("the provider's answers", () => {
     [429, 'daily_quota_exceeded'],
     [429, 'monthly_quota_exceeded'],
     [422, 'invalid_from_address'],
-  ])('%i %s concerns every mail and stops the queue', (status, name) => {
-    expect(answer(status, name)).toEqual({ kind: 'stop', cause: `${status} ${name}` })
+    [422, 'invalid_access'],
+    [400, 'validation_error', 'API key is invalid'],
+    [401, 'validation_error', 'API key is invalid'],
+    [422, 'validation_error', 'Invalid `from` field.'],
+  ])('%i %s concerns every mail and stops the queue (F15)', (status, name, message = '') => {
+    const cause = `${status} ${name}`
+    expect(answer(status, name, message)).toEqual({ kind: 'stop', cause, retryAfter: null })
+  })
+
+  test('a quota says when it is there again, where the provider does (F15)', () => {
+    expect(answer(429, 'daily_quota_exceeded', '', 3600)).toMatchObject({ retryAfter: 3600 })
   })
 
   test.each([
     'Invalid `to` field. The email address needs to follow the `email@example.com` format.',
     'The recipient is on the suppression list.',
-  ])('422 "%s" refuses the address', (message) => {
+  ])('422 "%s" refuses the address (F16)', (message) => {
     expect(answer(422, 'validation_error', message)).toEqual({
       kind: 'permanent',
       failure: 'address_refused',
@@ -38,12 +47,19 @@ describe("the provider's answers", () => {
     [405, 'method_not_allowed', ''],
     [413, '', ''],
     [422, 'missing_required_field', 'Missing `subject` field.'],
-    [409, 'invalid_idempotent_request', 'Same key, other payload.'],
+    [451, 'security_error', 'We may have found a security issue with the request.'],
   ])('%i %s refuses the message', (status, name, message) => {
     expect(answer(status, name, message)).toEqual({
       kind: 'permanent',
       failure: 'message_refused',
       cause: `${status} ${name}`.trim(),
+    })
+  })
+
+  test('409 for a key with another body is a conflict (F14)', () => {
+    expect(answer(409, 'invalid_idempotent_request', 'Same key, other payload.')).toEqual({
+      kind: 'conflict',
+      cause: '409 invalid_idempotent_request',
     })
   })
 
@@ -58,11 +74,11 @@ describe("the provider's answers", () => {
     expect(answer(status, name)).toMatchObject({ kind: 'retry', retryAfter: null })
   })
 
-  test('429 is tried again when the provider says', () => {
-    expect(answer(429, 'rate_limit_exceeded', '', 7)).toEqual({
-      kind: 'retry',
+  test.each([7, null])('429 has every mail wait, so long: %s (F12)', (retryAfter) => {
+    expect(answer(429, 'rate_limit_exceeded', '', retryAfter)).toEqual({
+      kind: 'wait',
       cause: '429 rate_limit_exceeded',
-      retryAfter: 7,
+      retryAfter,
     })
   })
 })

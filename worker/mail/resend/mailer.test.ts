@@ -69,10 +69,21 @@ describe('handing a mail to the provider', () => {
   test('reads how long to wait', async () => {
     const mailer = await answering(429, { name: 'rate_limit_exceeded' }, { 'retry-after': '3' })
     expect(await mailer.send(mail)).toEqual({
-      kind: 'retry',
+      kind: 'wait',
       cause: '429 rate_limit_exceeded',
       retryAfter: 3,
     })
+  })
+
+  test.each([
+    ['999999999', 24 * 60 * 60],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 24 * 60 * 60],
+    ['soon', null],
+    ['-1', null],
+    ['', null],
+  ])('waits for no more than a day, nor for what is none: %s (F12)', async (header, retryAfter) => {
+    const mailer = await answering(503, {}, { 'retry-after': header })
+    expect(await mailer.send(mail)).toMatchObject({ kind: 'retry', retryAfter })
   })
 
   test('refuses the address when the provider does', async () => {
@@ -89,7 +100,7 @@ describe('handing a mail to the provider', () => {
 
   test('stops at a bad API key', async () => {
     const mailer = await answering(401, { name: 'missing_api_key', message: 're_secret' })
-    expect(await mailer.send(mail)).toEqual({ kind: 'stop', cause: '401 missing_api_key' })
+    expect(await mailer.send(mail)).toMatchObject({ kind: 'stop', cause: '401 missing_api_key' })
   })
 
   test('does not take a name that is none into the log', async () => {
@@ -115,6 +126,11 @@ describe('handing a mail to the provider', () => {
   test('gives up waiting for an answer', async () => {
     const mailer = await provider(() => {})
     expect(await mailer.send(mail)).toEqual({ kind: 'retry', cause: 'timeout', retryAfter: null })
+  })
+
+  test('bears a connection that is cut', async () => {
+    const mailer = await provider((request) => request.socket.destroy())
+    expect(await mailer.send(mail)).toMatchObject({ kind: 'retry', cause: 'unreachable' })
   })
 
   test('bears that nobody is there', async () => {

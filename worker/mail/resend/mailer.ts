@@ -61,10 +61,13 @@ async function errorOf(response: Response): Promise<{ name: string; message: str
   return { name: /^[a-z_]{1,60}$/.test(name) ? name : '', message }
 }
 
+// Whatever it says: one request a day hurries nobody, and a clock that is wrong must not hold up mails for good.
+const longestWait = 24 * 60 * 60
+
 /** Retry-After comes as seconds or as a date. */
 function secondsOf(header: string | null): number | null {
   if (header === null || header.trim() === '') return null
   const given = Number(header)
   const seconds = Number.isNaN(given) ? (Date.parse(header) - Date.now()) / 1000 : given
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null
+  return seconds >= 0 ? Math.min(Math.ceil(seconds), longestWait) : null
 }

@@ -12,6 +12,8 @@ export type Failure = {
   retryAfter?: number
   /** With `invalid_input`: which part of what was sent, and what is wrong with it. */
   issues?: { path: string; problem: string }[]
+  /** Of what failed on the server: what an operator finds it by in the log. */
+  reference?: string
 }
 
 /** Reads a failure from whatever a call threw. */
@@ -21,13 +23,19 @@ export function failureOf(error: unknown): Failure {
   // Without data no procedure has answered: the network broke, or something between answered in its place.
   if (!data) return { reason: 'unreachable' }
   if (data.reason) {
-    return data.retryAfter === undefined
-      ? { reason: data.reason }
-      : { reason: data.reason, retryAfter: data.retryAfter }
+    return {
+      reason: data.reason,
+      ...(data.retryAfter !== undefined && { retryAfter: data.retryAfter }),
+      ...referenceIn(data),
+    }
   }
   if (data.code === 'UNAUTHORIZED') return { reason: 'signed_out' }
   if (data.issues) return { reason: 'invalid_input', issues: data.issues }
-  return { reason: 'unexpected' }
+  return { reason: 'unexpected', ...referenceIn(data) }
+}
+
+function referenceIn({ requestId }: { requestId?: string }): Pick<Failure, 'reference'> {
+  return requestId === undefined ? {} : { reference: requestId }
 }
 
 /** Whether the same call may work when it is simply made again. */

@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/svelte-query'
 import type { PersonView } from '#lib/domain.ts'
 import { live } from '#lib/live/state.svelte.ts'
-import { api, type Inputs } from './client.ts'
+import { api, type Inputs, type Outputs } from './client.ts'
 
 export type MemberPage = Omit<Inputs['member']['list'], 'organizationId'>
 export type InvitationPage = Omit<Inputs['invitation']['list'], 'organizationId'>
+export type InvitationList = Outputs['invitation']['list']
 
 /** How often the list is read again while a mail of it is on its way and nobody tells of it, in milliseconds. */
 const whileMailIsOnItsWay = 3_000
@@ -93,9 +94,12 @@ export const queries = {
       queryFn: ({ signal }) => api.invitation.list.query({ organizationId, ...page }, { signal }),
       placeholderData: keepPreviousData,
       refetchInterval: ({ state }) =>
-        !isTold && state.data?.items.some(({ delivery }) => delivery.state === 'queued')
-          ? whileMailIsOnItsWay
-          : false,
+        !isTold && awaitsMail(state.data) ? whileMailIsOnItsWay : false,
     })
   },
+}
+
+/** Whether what became of a mail of a list is still to be told. */
+export function awaitsMail(list: InvitationList | undefined): boolean {
+  return list?.items.some(({ delivery }) => delivery.state === 'queued') ?? false
 }

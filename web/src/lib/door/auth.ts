@@ -61,7 +61,9 @@ async function ask(
     })
     const body: unknown = await answer.json().catch(() => null)
     if (answer.ok && body !== null) read?.(body as Record<string, unknown>)
-    return authFailureOf(answer.status, body)
+    const failure = authFailureOf(answer.status, body)
+    const reference = answer.headers.get('x-request-id')
+    return failure?.reason === 'unexpected' && reference ? { ...failure, reference } : failure
   } catch {
     return { reason: 'unreachable' }
   }

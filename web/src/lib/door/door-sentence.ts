@@ -1,5 +1,5 @@
 import type { Failure } from '#lib/api/failure.ts'
-import { sentence } from '#lib/errors/sentence.ts'
+import { sentence, withReference } from '#lib/errors/sentence.ts'
 import { duration } from '#lib/format/duration.ts'
 import { m } from '#lib/paraglide/messages.js'
 import { getLocale } from '#lib/paraglide/runtime.js'
@@ -25,7 +25,7 @@ export function doorSentence(failure: Failure | AuthFailure): string {
     case 'unreachable':
       return m.door_unreachable()
     case 'unexpected':
-      return m.door_unexpected()
+      return withReference(m.door_unexpected(), failure.reference)
     default:
       return sentence(failure)
   }

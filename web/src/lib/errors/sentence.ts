@@ -30,8 +30,15 @@ const sentences: Record<FailureReason, (wait: string) => string> = {
 }
 
 /** The sentence for a failure, in the reader's language. */
-export function sentence({ reason, retryAfter }: Failure): string {
-  return sentences[reason](duration(retryAfter ?? 60, getLocale()))
+export function sentence({ reason, retryAfter, reference }: Failure): string {
+  // A newer server may refuse for a reason that this page, loaded before it, has no sentence for.
+  const known = Object.hasOwn(sentences, reason) ? reason : 'unexpected'
+  return withReference(sentences[known](duration(retryAfter ?? 60, getLocale())), reference)
+}
+
+/** A sentence with what whoever runs Usher finds the failure by, where the server said that. */
+export function withReference(sentence: string, reference: string | undefined): string {
+  return reference === undefined ? sentence : m.error_with_reference({ sentence, reference })
 }
 
 /** As `sentence`, where something was only read, and nothing could happen twice. */

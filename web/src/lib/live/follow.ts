@@ -4,8 +4,9 @@ import { queries } from '#lib/api/queries.ts'
 import { closings, ping, pong, type LiveMessage, type Topic } from '#lib/domain.ts'
 import { gathering } from './gathering.ts'
 import { heartbeat } from './heartbeat.ts'
-import { refresh } from './refresh.ts'
+import { refresh, refreshMailsOnTheirWay } from './refresh.ts'
 import { live } from './state.svelte.ts'
+import { versionNow } from './version-now.ts'
 
 /** So that a burst of changes is a few readings. */
 const pauseMs = 500
@@ -13,14 +14,17 @@ const pauseMs = 500
 const failuresUntilLost = 2
 
 const everything: Topic[] = ['viewer']
-const ofTheOrganization: Topic[] = ['members', 'invitations', 'workspaces']
 const forGood: readonly number[] = Object.values(closings)
 
 /**
  * Keeps what is shown of an organization true: reads again what it is told has changed, and everything after it could
- * not hear for a while. Answers how to stop.
+ * not hear for a while. `versionRead` is the organization's before anything of it was read. Answers how to stop.
  */
-export function follow(organizationId: string, queryClient: QueryClient): () => void {
+export function follow(
+  organizationId: string,
+  versionRead: number,
+  queryClient: QueryClient,
+): () => void {
   let socket = socketOf(organizationId)
   let forgetting = new AbortController()
   let failures = 0
@@ -56,9 +60,17 @@ export function follow(organizationId: string, queryClient: QueryClient): () => 
     failures = 0
     live.become('open')
     heart.heard()
-    // Between reading the page and being connected something may have changed, too.
-    changes.add(wasOpen ? everything : ofTheOrganization)
+    if (wasOpen) changes.add(everything)
+    else void catchUp(forgetting.signal)
     wasOpen = true
+  }
+
+  /** Between reading the page and being connected something may have changed: that says the version. */
+  async function catchUp(disconnected: AbortSignal) {
+    const version = await versionNow(queryClient, organizationId)
+    if (disconnected.aborted) return
+    if (version === versionRead) refreshMailsOnTheirWay(queryClient, organizationId)
+    else changes.add(everything)
   }
 
   function onMessage({ data }: MessageEvent<string>) {

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/svelte-query'
-import { organizationKey, queries } from '#lib/api/queries.ts'
+import { awaitsMail, organizationKey, queries, type InvitationList } from '#lib/api/queries.ts'
 import type { Topic } from '#lib/domain.ts'
 import { isConcerned } from './topics.ts'
 
@@ -18,5 +18,13 @@ export function refresh(
     queryKey: organizationKey(organizationId),
     predicate: ({ queryKey }) => isConcerned(queryKey, changed),
     refetchType,
+  })
+}
+
+/** What became of a mail raises no version: the lists that wait for one are read again in any case. */
+export function refreshMailsOnTheirWay(queryClient: QueryClient, organizationId: string): void {
+  void queryClient.invalidateQueries({
+    queryKey: [...organizationKey(organizationId), 'invitations'],
+    predicate: ({ state }) => awaitsMail(state.data as InvitationList | undefined),
   })
 }

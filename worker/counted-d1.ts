@@ -1,0 +1,77 @@
+import type { Env } from './env.ts'
+import { operation } from './operation.ts'
+
+/** The bindings with a D1 that counts its round trips for whatever operation is under way. The same for the same bindings. */
+export function countingTrips(env: Env): Env {
+  const known = counting.get(env)
+  if (known) return known
+  const made: Env = { ...env, DB: countedD1(env.DB) }
+  counting.set(env, made)
+  return made
+}
+
+const counting = new WeakMap<Env, Env>()
+
+function countedD1(d1: D1Database): D1Database {
+  return {
+    prepare: (query) => new CountedStatement(d1.prepare(query)),
+    batch: (statements) => {
+      count()
+      return d1.batch(statements.map(CountedStatement.within))
+    },
+    exec: (query) => {
+      count()
+      return d1.exec(query)
+    },
+    withSession: (constraint) => d1.withSession(constraint),
+    dump: () => d1.dump(),
+  }
+}
+
+function count(): void {
+  const current = operation()
+  if (current) current.trips += 1
+}
+
+class CountedStatement implements D1PreparedStatement {
+  readonly #statement: D1PreparedStatement
+
+  constructor(statement: D1PreparedStatement) {
+    this.#statement = statement
+  }
+
+  /** D1 takes its own statements alone. */
+  static within(this: void, statement: D1PreparedStatement): D1PreparedStatement {
+    return statement instanceof CountedStatement ? statement.#statement : statement
+  }
+
+  bind(...values: unknown[]): D1PreparedStatement {
+    return new CountedStatement(this.#statement.bind(...values))
+  }
+
+  first<T = unknown>(column: string): Promise<T | null>
+  first<T = Record<string, unknown>>(): Promise<T | null>
+  first<T>(column?: string): Promise<T | null> {
+    count()
+    return column === undefined ? this.#statement.first<T>() : this.#statement.first<T>(column)
+  }
+
+  run<T = Record<string, unknown>>(): Promise<D1Result<T>> {
+    count()
+    return this.#statement.run<T>()
+  }
+
+  all<T = Record<string, unknown>>(): Promise<D1Result<T>> {
+    count()
+    return this.#statement.all<T>()
+  }
+
+  raw<T = unknown[]>(options: { columnNames: true }): Promise<[string[], ...T[]]>
+  raw<T = unknown[]>(options?: { columnNames?: false }): Promise<T[]>
+  raw<T = unknown[]>(options?: { columnNames?: boolean }): Promise<T[] | [string[], ...T[]]> {
+    count()
+    return options?.columnNames
+      ? this.#statement.raw<T>({ columnNames: true })
+      : this.#statement.raw<T>()
+  }
+}

@@ -1,0 +1,57 @@
+import { database } from '../../db/database.ts'
+import journal from '../../db/migrations/meta/_journal.json'
+import { healthRows } from '../../db/queries/health.ts'
+import { configuration } from '../configuration.ts'
+import { lateAfterMinutes, schedules } from '../cron/schedules.ts'
+import type { Env } from '../env.ts'
+import { logFailure } from '../failure.ts'
+import { ConfigurationError } from '../variables.ts'
+import { judge, type Expected } from './judge.ts'
+
+/**
+ * `GET /api/health`, for whatever watches a deployment: 200 when all is well, 503 with what is not. Ages and counts
+ * alone; it costs one round trip to D1.
+ */
+export async function handleHealth(env: Env, now: number): Promise<Response> {
+  const version = env.CF_VERSION_METADATA?.id ?? null
+  const problems = problemsOfConfiguration(env)
+  if (problems.length > 0) return answer({ ok: false, problems, version })
+  try {
+    const vitals = await healthRows(database(env.DB))
+    return answer({ ...judge(vitals, expectedOf(env), now), version })
+  } catch (error) {
+    logFailure('health_unreadable', error)
+    return answer({ ok: false, problems: ['The database does not answer.'], version })
+  }
+}
+
+function problemsOfConfiguration(env: Env): readonly string[] {
+  try {
+    configuration(env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems
+    throw error
+  }
+}
+
+function expectedOf({ CF_VERSION_METADATA }: Env): Expected {
+  const deployedAt = Date.parse(CF_VERSION_METADATA?.timestamp ?? '')
+  return {
+    jobs: Object.entries(schedules).flatMap(([cron, jobs]) =>
+      jobs.map(({ name }) => ({ name, minutes: lateAfterMinutes[cron] ?? Infinity })),
+    ),
+    migrations: journal.entries.map(({ tag }) => `${tag}.sql`),
+    deployedAt: Number.isNaN(deployedAt) ? null : deployedAt,
+  }
+}
+
+function answer(health: {
+  ok: boolean
+  problems: readonly string[]
+  version: string | null
+}): Response {
+  const headers = new Headers({ 'cache-control': 'no-store' })
+  if (!health.ok) headers.set('retry-after', '60')
+  return Response.json(health, { status: health.ok ? 200 : 503, headers })
+}

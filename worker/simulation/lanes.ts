@@ -1,0 +1,229 @@
+/**
+ * Who goes next. Each object is a lane (it does one thing at a time), and so is each thing that is done outside of
+ * any. Whoever comes to a seam waits until every lane that is busy has come to one; then one of those that wait goes
+ * on, by the plan. So what is interleaved how is the plan's, not the machine's.
+ */
+import { connectionLost, overloaded } from '../testing/faulty/faults.ts'
+import type { FaultyTrip } from '../testing/faulty/seams.ts'
+import { forgetDeadlines, ringDeadlines } from './deadlines.ts'
+
+export const tripFaults = [
+  /** It does not take place. */
+  'fails',
+  /** It takes place, and nobody hears of it. */
+  'unheard',
+  'overloaded',
+  /** Whoever makes it dies before it, or after it. */
+  'dies',
+  'diesAfter',
+  /** Nobody waits for it any more; it goes on all the same, some time later. */
+  'late',
+] as const
+export type TripFault = (typeof tripFaults)[number]
+
+export type Plan = {
+  /** Which of those that wait goes next, one after the other and then from the start. */
+  picks: readonly number[]
+  /** What befalls the n-th trip, from 0. */
+  faults: readonly { at: number; kind: TripFault }[]
+}
+
+type Fate = TripFault | 'well'
+type Gate = { promise: Promise<Fate>; open: (fate: Fate) => void }
+type Waiting = { lane: string; at: number; gate: Gate | null; fate: Fate | null; mayFail: boolean }
+
+/** An object may await only what the simulation itself has made and resolves, so gates are made in advance. */
+const gatesInStock = 24
+
+export class Lanes {
+  /** How many are under way in each lane, and not in another one meanwhile. */
+  readonly #underWay = new Map<string, number>()
+  readonly #gone = new Set<string>()
+  readonly drawn = new Map<TripFault, number>()
+  #plan: Plan | null = null
+  #waiting: Waiting[] = []
+  #decided: Waiting[] = []
+  #gates: Gate[] = []
+  #wake = newSignal()
+  #isOver = false
+  #picked = 0
+  #trips = 0
+  #arrived = 0
+  #running = 0
+  /** Gives up on what is done in a lane outside of any object. */
+  giveUp: (lane: string) => void = () => {}
+
+  /** Runs beside the round, and opens the gates. */
+  async keep(): Promise<void> {
+    while (!this.#isOver) {
+      while (this.#gates.length < gatesInStock) this.#gates.push(newGate())
+      for (const { gate, fate } of this.#decided.splice(0)) gate?.open(fate ?? 'well')
+      await this.#wake.promise
+      this.#wake = newSignal()
+    }
+  }
+
+  end(): void {
+    this.#isOver = true
+    this.#wake.ring()
+  }
+
+  /** From now on by this plan; `null`: nobody waits for anybody. */
+  follow(plan: Plan | null): void {
+    this.#plan = plan
+    this.#picked = 0
+    this.#trips = 0
+    // What is left over from before is in no lane that anybody waits for.
+    for (const one of this.#waiting) one.lane = `left over ${one.at}`
+    this.#letGo()
+  }
+
+  enter(lane: string): void {
+    if (this.#gone.has(lane)) return
+    this.#underWay.set(lane, (this.#underWay.get(lane) ?? 0) + 1)
+  }
+
+  leave(lane: string): void {
+    if (this.#gone.has(lane)) return
+    this.#underWay.set(lane, (this.#underWay.get(lane) ?? 1) - 1)
+    this.#letGo()
+  }
+
+  /** Nobody waits for this lane any more, whatever still goes on in it. */
+  forget(lane: string): void {
+    this.#gone.add(lane)
+    this.#underWay.delete(lane)
+    this.#letGo()
+  }
+
+  /** How many wait, or are on their way to D1 and back. */
+  get left(): number {
+    return this.#waiting.length + this.#running
+  }
+
+  /** One round trip to D1, as a script for `withSeams`. */
+  async trip(trip: FaultyTrip, lane: string): Promise<unknown> {
+    let fate = await this.#turn(lane, true)
+    if (fate === 'late') {
+      const later = this.#wait(`left over ${this.#arrived}`, true)
+      if (isOutside(lane)) this.giveUp(lane)
+      else ringDeadlines(lane)
+      fate = await this.#until(later)
+    }
+    this.#running += 1
+    try {
+      return await this.#go(trip, lane, fate)
+    } finally {
+      this.#running -= 1
+    }
+  }
+
+  /** A seam where nothing is broken but the order: the mail API is asked. */
+  async pass(lane: string): Promise<void> {
+    await this.#turn(lane, false)
+  }
+
+  async #turn(lane: string, mayFail: boolean): Promise<Fate> {
+    if (this.#plan === null) return 'well'
+    const waiting = this.#wait(lane, mayFail)
+    this.#letGo()
+    return this.#until(waiting)
+  }
+
+  #wait(lane: string, mayFail: boolean): Waiting {
+    this.#arrived += 1
+    const waiting = { lane, at: this.#arrived, gate: null, fate: null, mayFail }
+    this.#waiting.push(waiting)
+    return waiting
+  }
+
+  async #until(waiting: Waiting): Promise<Fate> {
+    if (waiting.fate !== null) return waiting.fate
+    waiting.gate = this.#gates.shift() ?? null
+    if (!waiting.gate) throw new Error('The simulation has run out of gates.')
+    return waiting.gate.promise
+  }
+
+  #letGo(): void {
+    while (this.#waiting.length > 0 && (this.#plan === null || this.#everybodyWaits())) {
+      const chosen = this.#choose()
+      chosen.fate = this.#fateOf(chosen)
+      this.#waiting = this.#waiting.filter((one) => one !== chosen)
+      this.#decided.push(chosen)
+      // Its lane comes to the next seam, or to its end; of what is left over nobody hears.
+      if ((this.#underWay.get(chosen.lane) ?? 0) > 0) break
+    }
+    this.#wake.ring()
+  }
+
+  #everybodyWaits(): boolean {
+    return [...this.#underWay].every(
+      ([lane, count]) => count <= 0 || this.#waiting.some((one) => one.lane === lane),
+    )
+  }
+
+  #choose(): Waiting {
+    const inOrder = this.#waiting.toSorted((one, other) =>
+      one.lane === other.lane ? one.at - other.at : one.lane < other.lane ? -1 : 1,
+    )
+    const picks = this.#plan?.picks ?? []
+    const pick = picks[this.#picked % Math.max(picks.length, 1)] ?? 0
+    this.#picked += 1
+    return inOrder[pick % inOrder.length] as Waiting
+  }
+
+  #fateOf({ mayFail }: Waiting): Fate {
+    if (this.#plan === null || !mayFail) return 'well'
+    const at = this.#trips
+    this.#trips += 1
+    const fault = this.#plan.faults.find((one) => one.at === at)
+    if (!fault) return 'well'
+    this.drawn.set(fault.kind, (this.drawn.get(fault.kind) ?? 0) + 1)
+    return fault.kind
+  }
+
+  async #go(trip: FaultyTrip, lane: string, fate: Fate): Promise<unknown> {
+    switch (fate) {
+      case 'well':
+      case 'late':
+        return trip.go()
+      case 'fails':
+        throw new Error(connectionLost)
+      case 'overloaded':
+        throw new Error(overloaded)
+      case 'unheard':
+        await trip.go()
+        throw new Error(connectionLost)
+      case 'dies':
+        return this.#die(trip, lane)
+      case 'diesAfter':
+        await trip.go()
+        return this.#die(trip, lane)
+    }
+  }
+
+  #die(trip: FaultyTrip, lane: string): Promise<never> {
+    // What never ends must not be waited for.
+    this.#running -= 1
+    if (!isOutside(lane)) {
+      forgetDeadlines(lane)
+      return trip.die()
+    }
+    this.giveUp(lane)
+    return new Promise(() => {})
+  }
+}
+
+/** The lane of the n-th of what is done outside of any object. */
+export const outsideLane = (n: number) => `outside ${n}`
+const isOutside = (lane: string) => lane.startsWith('outside ')
+
+function newGate(): Gate {
+  const { promise, resolve } = Promise.withResolvers<Fate>()
+  return { promise, open: resolve }
+}
+
+function newSignal() {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { promise, ring: resolve }
+}

@@ -1,0 +1,160 @@
+/** What becomes of an invitation that is there: R15, R16, R19, R24 to R28, R10. */
+import type { Commands } from '../../organization/commands.ts'
+import { change, refused, refusedAs, unchanged, type Event, type Outcome } from './outcome.ts'
+import {
+  isAdministrator,
+  isManagedBy,
+  isOpen,
+  refuseApproving,
+  refuseCanceling,
+  refuseChangingGrants,
+  refuseGrants,
+  statusAt,
+  type Asker,
+} from './rules.ts'
+import { invitationView } from './views.ts'
+import type { Grants, Invitation, Organization, Person, World } from './world.ts'
+
+type GrantChanges = Commands['invitation.changeGrants']['input']['grants']
+
+export function approve(
+  world: World,
+  of: Organization,
+  asker: Asker,
+  invitation: Invitation,
+  now: number,
+): Outcome {
+  const refusal = refuseApproving(of, asker, invitation, now)
+  if (refusal) return refusedAs(refusal)
+  if (statusAt(of, invitation, now) === 'pending') {
+    return unchanged(invitationView(world, of, invitation, asker, now))
+  }
+  return change(() => {
+    invitation.sponsor = asker.id
+    of.version += 1
+    return {
+      answer: invitationView(world, of, invitation, asker, now),
+      events: [{ verb: 'invitation.approve', subjectId: invitation.id }],
+    }
+  })
+}
+
+export function cancel(
+  world: World,
+  of: Organization,
+  asker: Asker,
+  invitation: Invitation,
+  now: number,
+): Outcome {
+  const refusal = refuseCanceling(asker, invitation)
+  if (refusal) return refusedAs(refusal)
+  return change(() => {
+    Object.assign(invitation, { status: 'canceled', closedAt: now })
+    of.version += 1
+    return {
+      answer: invitationView(world, of, invitation, asker, now),
+      events: [{ verb: 'invitation.cancel', subjectId: invitation.id }],
+    }
+  })
+}
+
+export function changeGrants(
+  world: World,
+  of: Organization,
+  asker: Asker,
+  invitation: Invitation,
+  wanted: GrantChanges,
+  now: number,
+): Outcome {
+  const refusal = refuseChangingGrants(asker, invitation)
+  if (refusal) return refusedAs(refusal)
+  if (!wanted.every(({ workspaceId }) => of.workspaces.has(workspaceId)))
+    return refused('not_found')
+  const mayIn = (workspaceId: string) => isAdministrator(asker) || isManagedBy(asker)(workspaceId)
+  if (!wanted.every(({ workspaceId }) => mayIn(workspaceId))) return refused('not_permitted')
+  const unavailable = refuseGrants(of, wanted, invitation.grants)
+  if (unavailable) return refusedAs(unavailable)
+  if (!changesAny(wanted, invitation.grants)) {
+    return unchanged(invitationView(world, of, invitation, asker, now))
+  }
+  return change(() => {
+    grant(invitation.grants, wanted)
+    invitation.contentVersion += 1
+    of.version += 1
+    return {
+      answer: invitationView(world, of, invitation, asker, now),
+      events: [{ verb: 'invitation.changeGrants', subjectId: invitation.id }],
+    }
+  })
+}
+
+export function accept(
+  of: Organization,
+  person: Person,
+  invitation: Invitation,
+  link: { generation: number; contentVersion: number },
+  now: number,
+): Outcome {
+  if (link.generation !== invitation.generation) return refused('invitation_not_pending')
+  const status = statusAt(of, invitation, now)
+  if (status === 'expired') return refused('invitation_expired')
+  if (status === 'on_hold') return refused('invitation_on_hold')
+  if (status !== 'pending') return refused('invitation_not_pending')
+  if (!person.isVerified || person.email !== invitation.emailKey) return refused('wrong_account')
+  if (of.members.has(person.id)) return refused('already_member')
+  if (link.contentVersion !== invitation.contentVersion) return refused('content_changed')
+  return change(() => {
+    Object.assign(invitation, { status: 'accepted', closedAt: now, acceptedBy: person.id })
+    const { role } = invitation
+    const joined = { role, shownName: null, joinedAt: now, lastActiveAt: 0 }
+    of.members.set(person.id, { ...joined, grants: new Map(invitation.grants) })
+    of.version += 1
+    return {
+      answer: { organizationId: of.id },
+      events: [{ verb: 'invitation.accept', subjectId: invitation.id }],
+    }
+  })
+}
+
+export function decline(
+  of: Organization,
+  invitation: Invitation,
+  generation: number,
+  now: number,
+): Outcome {
+  if (generation !== invitation.generation || !isOpen(invitation)) {
+    return refused('invitation_not_pending')
+  }
+  return change(() => {
+    Object.assign(invitation, { status: 'declined', closedAt: now })
+    of.version += 1
+    return {
+      answer: { organizationId: of.id },
+      events: [{ verb: 'invitation.decline', subjectId: invitation.id }],
+    }
+  })
+}
+
+export function expire(of: Organization, now: number): Outcome {
+  const due = [...of.invitations.values()].filter(
+    ({ status, expiresAt }) => status === 'pending' && now >= expiresAt,
+  )
+  const answer = { expired: due.length }
+  if (due.length === 0) return unchanged(answer)
+  return change(() => {
+    for (const invitation of due) invitation.status = 'expired'
+    of.version += 1
+    const events = due.map(({ id }): Event => ({ verb: 'invitation.expire', subjectId: id }))
+    return { answer, events }
+  })
+}
+
+export const changesAny = (wanted: GrantChanges, held: Grants) =>
+  wanted.some(({ workspaceId, role }) => role !== (held.get(workspaceId) ?? null))
+
+export function grant(held: Grants, wanted: GrantChanges): void {
+  for (const { workspaceId, role } of wanted) {
+    if (role === null) held.delete(workspaceId)
+    else held.set(workspaceId, role)
+  }
+}
