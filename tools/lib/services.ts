@@ -39,6 +39,20 @@ export function startWorker(options: {
   )
 }
 
+/** The worker of a simulation, on an empty D1 in `state`. */
+export function startSimulationWorker(options: { port: number; state: string }): Promise<Service> {
+  const { port, state } = options
+  return start('The simulation', `http://127.0.0.1:${port}`, port, bin('wrangler'), [
+    'dev',
+    `--config=${inRoot('worker/simulation/wrangler.toml')}`,
+    `--port=${port}`,
+    '--inspector-port=0',
+    `--persist-to=${state}`,
+    '--log-level=error',
+    '--show-interactive-dev-session=false',
+  ])
+}
+
 /** The app and the worker with hot reload of both. */
 export function startVite(options: {
   port: number

@@ -32,7 +32,7 @@ const grantRoles = ['member', 'manager', null] as const
 
 export function choose(step: Step, choosing: Choosing): Item {
   const { world, newId } = choosing
-  const of = pick([...world.organizations.values()], step.also >> 6)
+  const of = organizationOf(world, step.also >> 6)
   const { kind, by, to, how, also } = step
   const actor: Actor = { kind: 'user', userId: actorId(world, of, by) }
   const way = also % 4 === 0 ? 'beside' : 'object'
@@ -102,7 +102,7 @@ export function choose(step: Step, choosing: Choosing): Item {
     case 'renameOrganization':
       return send('organization.rename', { name })
     case 'deleteOrganization':
-      return send('organization.delete', { name: how % 3 === 0 ? of.name : name })
+      return send('organization.delete', { name: how % 8 === 0 ? of.name : name })
     case 'expire': {
       const job: Actor = { kind: 'system', job: 'record-expiries' }
       return send('invitation.expire', { limit: 500 }, { actor: job })
@@ -124,13 +124,20 @@ export function pick<T>(list: readonly T[], n: number): T {
   return list[n % list.length] as T
 }
 
+/** Mostly one of the two that a round starts with, as long as they are there. */
+function organizationOf(world: World, n: number): Organization {
+  const all = [...world.organizations.values()]
+  const alive = all.slice(0, 2).filter(({ isDeleted }) => !isDeleted)
+  return pick(n % 8 === 0 || alive.length === 0 ? all : alive, n)
+}
+
 /** Mostly somebody who may do something. */
 function actorId(world: World, of: Organization, by: number): string {
   const all = [...world.people.keys()]
   const administrators = [...of.members].flatMap(([id, { role }]) =>
     role === 'member' ? [] : [id],
   )
-  const isAnybody = by % 10 >= 6 || administrators.length === 0
+  const isAnybody = by % 10 >= 8 || administrators.length === 0
   return pick(isAnybody ? all : administrators, Math.floor(by / 10))
 }
 
@@ -148,12 +155,17 @@ function asked(
   how: number,
   also: number,
 ) {
-  const known = [...addresses, ...[...world.people.values()].map(({ email }) => email)]
-  const address = pick(known, to)
-  const spelled = [address, address, address, address.toUpperCase(), ` ${address} `, 'no address']
+  const outsiders = [...world.people].flatMap(([id, { email }]) =>
+    of.members.has(id) ? [] : [email],
+  )
+  const anybody = [...world.people.values()].map(({ email }) => email)
+  // Few, so that many invite the same one.
+  const address = pick(to % 12 === 0 ? anybody : [...addresses, ...outsiders], to)
+  const spelled = [address, address, address, address.toUpperCase(), ` ${address} `]
+  const email = how % 29 === 0 ? 'no address' : pick(spelled, how >> 2)
   const role = pick(roles, how)
   const grants = role === 'member' || also % 9 === 0 ? grantsIn(of, how, also) : []
-  return { email: pick(spelled, how >> 2), role, grants }
+  return { email, role, grants }
 }
 
 function grantsIn(of: Organization, how: number, also: number) {

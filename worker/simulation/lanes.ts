@@ -29,11 +29,7 @@ export type Plan = {
 }
 
 type Fate = TripFault | 'well'
-type Gate = { promise: Promise<Fate>; open: (fate: Fate) => void }
-type Waiting = { lane: string; at: number; gate: Gate | null; fate: Fate | null; mayFail: boolean }
-
-/** An object may await only what the simulation itself has made and resolves, so gates are made in advance. */
-const gatesInStock = 24
+type Waiting = { lane: string; at: number; fate: Fate | null; mayFail: boolean }
 
 export class Lanes {
   /** How many are under way in each lane, and not in another one meanwhile. */
@@ -42,31 +38,12 @@ export class Lanes {
   readonly drawn = new Map<TripFault, number>()
   #plan: Plan | null = null
   #waiting: Waiting[] = []
-  #decided: Waiting[] = []
-  #gates: Gate[] = []
-  #wake = newSignal()
-  #isOver = false
   #picked = 0
   #trips = 0
   #arrived = 0
   #running = 0
   /** Gives up on what is done in a lane outside of any object. */
   giveUp: (lane: string) => void = () => {}
-
-  /** Runs beside the round, and opens the gates. */
-  async keep(): Promise<void> {
-    while (!this.#isOver) {
-      while (this.#gates.length < gatesInStock) this.#gates.push(newGate())
-      for (const { gate, fate } of this.#decided.splice(0)) gate?.open(fate ?? 'well')
-      await this.#wake.promise
-      this.#wake = newSignal()
-    }
-  }
-
-  end(): void {
-    this.#isOver = true
-    this.#wake.ring()
-  }
 
   /** From now on by this plan; `null`: nobody waits for anybody. */
   follow(plan: Plan | null): void {
@@ -101,6 +78,15 @@ export class Lanes {
     return this.#waiting.length + this.#running
   }
 
+  /** For when nothing moves any more. */
+  describe(): string {
+    const busy = [...this.#underWay].flatMap(([lane, count]) =>
+      count > 0 ? [`${lane}: ${count}`] : [],
+    )
+    const waiting = this.#waiting.map(({ lane, at }) => `${lane} (${at})`)
+    return `busy ${busy.join(', ')}; waiting ${waiting.join(', ')}; on their way ${this.#running}`
+  }
+
   /** One round trip to D1, as a script for `withSeams`. */
   async trip(trip: FaultyTrip, lane: string): Promise<unknown> {
     let fate = await this.#turn(lane, true)
@@ -132,16 +118,15 @@ export class Lanes {
 
   #wait(lane: string, mayFail: boolean): Waiting {
     this.#arrived += 1
-    const waiting = { lane, at: this.#arrived, gate: null, fate: null, mayFail }
+    const waiting: Waiting = { lane, at: this.#arrived, fate: null, mayFail }
     this.#waiting.push(waiting)
     return waiting
   }
 
   async #until(waiting: Waiting): Promise<Fate> {
-    if (waiting.fate !== null) return waiting.fate
-    waiting.gate = this.#gates.shift() ?? null
-    if (!waiting.gate) throw new Error('The simulation has run out of gates.')
-    return waiting.gate.promise
+    // workerd lets no object await a promise that another one resolves, so it has to look.
+    while (waiting.fate === null) await scheduler.wait(0)
+    return waiting.fate
   }
 
   #letGo(): void {
@@ -149,11 +134,7 @@ export class Lanes {
       const chosen = this.#choose()
       chosen.fate = this.#fateOf(chosen)
       this.#waiting = this.#waiting.filter((one) => one !== chosen)
-      this.#decided.push(chosen)
-      // Its lane comes to the next seam, or to its end; of what is left over nobody hears.
-      if ((this.#underWay.get(chosen.lane) ?? 0) > 0) break
     }
-    this.#wake.ring()
   }
 
   #everybodyWaits(): boolean {
@@ -217,13 +198,3 @@ export class Lanes {
 /** The lane of the n-th of what is done outside of any object. */
 export const outsideLane = (n: number) => `outside ${n}`
 const isOutside = (lane: string) => lane.startsWith('outside ')
-
-function newGate(): Gate {
-  const { promise, resolve } = Promise.withResolvers<Fate>()
-  return { promise, open: resolve }
-}
-
-function newSignal() {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  return { promise, ring: resolve }
-}

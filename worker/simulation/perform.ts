@@ -11,7 +11,6 @@ import type { Command } from '../organization/commands.ts'
 import type { Context } from '../router/context.ts'
 import { appRouter } from '../router/index.ts'
 import { RefusedError } from '../router/refused.ts'
-import { nameBeside } from '../testing/faulty/instances.ts'
 import { faultyEnv } from '../testing/faulty/seams.ts'
 import type { Item, Link } from './choose.ts'
 import { laneOfThis } from './lane-of-this.ts'
@@ -120,7 +119,7 @@ function watched(
   return new Proxy(env.ORGANIZATION, {
     get(target, key) {
       if (key === 'idFromName') {
-        return (id: string) => target.idFromName(isBeside ? nameBeside(id, 'older') : id)
+        return (id: string) => target.idFromName(isBeside ? `${id} (another instance)` : id)
       }
       if (key !== 'get') return Reflect.get(target, key) as unknown
       return (id: DurableObjectId) => {

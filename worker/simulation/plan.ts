@@ -76,19 +76,19 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 const hour = 60 * 60 * 1000
 const pause: fc.Arbitrary<Pause> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<Pause>({ kind: 'nothing' }) },
+  { weight: 7, arbitrary: fc.constant<Pause>({ kind: 'nothing' }) },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('time' as const),
       milliseconds: fc.oneof(
-        fc.constantFrom(1, 1000, 59_999, 60_000, 300_000),
-        fc.integer({ min: 1, max: 26 }).map((hours) => hours * hour),
+        { weight: 4, arbitrary: fc.constantFrom(1, 1000, 59_999, 60_000, 300_000) },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: 26 }).map((hours) => hours * hour) },
       ),
     }),
   },
   {
-    weight: 2,
+    weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('expiry' as const),
       of: number,

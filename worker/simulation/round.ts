@@ -1,13 +1,13 @@
 /** One round: an empty database, a few organizations, waves of steps, and at the end a look at every row. */
 import { env } from 'cloudflare:workers'
-import { vi } from 'vitest'
 import { recordPresence } from '../../db/queries/presence.ts'
 import { database } from '../../db/database.ts'
 import type { Command } from '../organization/commands.ts'
 import { withSeams } from '../testing/faulty/seams.ts'
 import { choose } from './choose.ts'
 import { beginsCommand } from './deadlines.ts'
-import { judge, Violation, type Logged, type Waved } from './judge.ts'
+import { give } from './overrides.ts'
+import { judge, type Logged, type Waved } from './judge.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import { Lanes, outsideLane } from './lanes.ts'
 import { isOpen, statusAt } from './oracle/rules.ts'
@@ -21,6 +21,12 @@ import type { Tally } from './tally.ts'
 
 const startAt = Date.UTC(2026, 10, 23, 12)
 const minute = 60_000
+
+/** No wave takes that long, however busy the machine is. */
+const stuckMs = 30_000
+
+/** Nothing moves any more, and what was begun is not over: no other round can be run after it. */
+export class Stuck extends Error {}
 
 /** Throws a Violation where the worker does what the rules don't. */
 export async function runRound(round: Round, tally: Tally): Promise<void> {
@@ -52,10 +58,11 @@ class Running {
   }
 
   async run(): Promise<void> {
-    this.#setClock(startAt)
-    vi.spyOn(crypto, 'randomUUID').mockImplementation(() => this.#newId())
-    vi.stubGlobal('fetch', (_: unknown, init?: RequestInit) => this.#ask(init))
-    void this.#lanes.keep()
+    give({
+      now: () => this.#now,
+      newId: () => this.#newId(),
+      fetch: (init) => this.#ask(init),
+    })
     this.#world = await settle(env.DB, this.#round.people, startAt)
     const seams = {
       d1: (trip: Parameters<Lanes['trip']>[0]) => this.#lanes.trip(trip, trip.object ?? ''),
@@ -72,9 +79,9 @@ class Running {
   }
 
   async end(): Promise<void> {
-    this.#lanes.end()
     this.#tally.count('faults', this.#lanes.drawn)
     this.#tally.count('mail', this.#sink.drawn)
+    give(null)
     await wipe(env.DB)
   }
 
@@ -102,7 +109,7 @@ class Running {
     const gaveUp = new Map<string, () => void>()
     this.#lanes.giveUp = (lane) => gaveUp.get(lane)?.()
     this.#lanes.follow({ picks, faults })
-    const done = await Promise.all(
+    const done = await this.#unlessStuck(
       started.map(async ({ item, lane }): Promise<Waved> => {
         const nobodyWaits = new Promise<null>((resolve) => gaveUp.set(lane, () => resolve(null)))
         const heard = await Promise.race([this.#perform(item, lane), nobodyWaits])
@@ -124,6 +131,16 @@ class Running {
       isDisturbed,
       sent: this.#sent,
     })
+  }
+
+  async #unlessStuck(doing: Promise<Waved>[]): Promise<Waved[]> {
+    const { promise: stuck, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(() => reject(new Stuck(this.#lanes.describe())), stuckMs)
+    try {
+      return await Promise.race([Promise.all(doing), stuck])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   #perform(item: Parameters<typeof perform>[0], lane: string): Promise<Heard> {
@@ -210,7 +227,7 @@ class Running {
   }
 
   /** The mail API, from within the lane of who delivers. */
-  async #ask(init?: RequestInit): Promise<Response> {
+  async #ask(init: RequestInit | undefined): Promise<Response> {
     const lane = laneOfThis.getStore() ?? ''
     await this.#lanes.pass(lane)
     const before = this.#sink.taken.size
@@ -243,7 +260,6 @@ class Running {
 
   #setClock(now: number): void {
     this.#now = now
-    vi.setSystemTime(now)
   }
 
   /** In no order that anything could lean on. */
@@ -254,8 +270,6 @@ class Running {
   }
 
   #faultsDrawn(): number {
-    return this.#lanes.drawn.values().reduce((sum, count) => sum + count, 0)
+    return [...this.#lanes.drawn.values()].reduce((sum, count) => sum + count, 0)
   }
 }
-
-export { Violation }

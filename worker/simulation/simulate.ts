@@ -1,10 +1,9 @@
 /** Rounds upon rounds, from one seed. */
 import fc from 'fast-check'
-import { vi } from 'vitest'
-import { holdDeadlines } from './deadlines.ts'
+import { override } from './overrides.ts'
 import { canonical } from './seen.ts'
-import { rounds } from './plan.ts'
-import { runRound } from './round.ts'
+import { rounds, type Round } from './plan.ts'
+import { runRound, Stuck } from './round.ts'
 import { Tally } from './tally.ts'
 
 export type Simulation = {
@@ -18,27 +17,37 @@ export type Simulation = {
   onProgress?: (tally: Tally) => void
 }
 
+/** As long as a round that fails is made smaller. */
+const shrinkMs = 120_000
+
 /** Runs until so many steps were taken. Throws with the seed, and the smallest round that fails as well. */
 export async function simulate({
   steps,
   seed,
   isFaulty,
   path,
-  waves = 40,
+  waves = 60,
   onProgress = () => {},
 }: Simulation): Promise<Tally> {
   const tally = new Tally()
-  vi.useFakeTimers({ toFake: ['Date'] })
-  // The worker's lines on what was broken would be many.
-  for (const level of ['log', 'warn', 'error'] as const) {
-    vi.spyOn(console, level).mockImplementation(() => {})
-  }
-  holdDeadlines()
+  let failedAt: number | null = null
+  let isStuck = false
+  const takeBack = override()
   try {
     const found = await fc.check(
       fc.asyncProperty(rounds({ waves, isFaulty }), async (round) => {
-        if (tally.steps >= steps && path === undefined) return
-        await runRound(round, tally)
+        const isDone =
+          failedAt === null
+            ? tally.steps >= steps
+            : isStuck || performance.now() - failedAt > shrinkMs
+        if (isDone) return
+        try {
+          await runRound(round, tally)
+        } catch (error) {
+          failedAt ??= performance.now()
+          isStuck ||= error instanceof Stuck
+          throw error
+        }
         tally.rounds += 1
         onProgress(tally)
       }),
@@ -53,9 +62,7 @@ export async function simulate({
     if (found.failed) throw new Error(failureOf(found))
     return tally
   } finally {
-    vi.restoreAllMocks()
-    vi.unstubAllGlobals()
-    vi.useRealTimers()
+    takeBack()
   }
 }
 
@@ -65,7 +72,7 @@ function failureOf({
   counterexample,
   errorInstance,
   numShrinks,
-}: fc.RunDetails<[unknown]>): string {
+}: fc.RunDetails<[Round]>): string {
   return [
     `seed ${seed}, path ${counterexamplePath}, made smaller ${numShrinks} times:`,
     errorInstance instanceof Error
