@@ -18,6 +18,8 @@ export type Logged = {
   actor: string
   subjectId: string
   answer: string | null
+  /** The address of an operator's invitation. */
+  email: string
   createdAt: number
 }
 
@@ -119,7 +121,10 @@ function carryOut(
   const { organizationId, verb, actor, createdAt } = first
   if (isOperators(verb)) {
     const of = world.organizations.get(organizationId)
-    if (of) operate(world, of, verb, first.subjectId, createdAt)
+    const { subjectId, email } = first
+    const wrong =
+      of && operate(world, of, { verb, subjectId, actorId: actor, email, now: createdAt })
+    if (wrong) throw new Violation(wrong)
     return
   }
   const command = sent
