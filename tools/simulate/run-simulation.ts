@@ -15,7 +15,7 @@ type Asked = {
 }
 
 /** So many at a time: each stretch has a seed of its own, so that a failure is replayed without what was before. */
-const stretch = 2_000
+const stretch = 1_000
 
 /** Stretch after stretch in a worker of its own, until so many steps were taken or something was wrong. */
 export async function runSimulation(

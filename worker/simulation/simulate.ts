@@ -16,7 +16,7 @@ export type Simulation = {
 
 const mostWaves = 60
 /** As long as a round that fails is made smaller. */
-const shrinkMs = 120_000
+const shrinkMs = 60_000
 
 /** Takes at least so many steps. A failure is told with the seed, and the smallest round that fails as well. */
 export async function simulate({ steps, seed, isFaulty, path }: Simulation): Promise<Tally> {
@@ -30,7 +30,8 @@ export async function simulate({ steps, seed, isFaulty, path }: Simulation): Pro
   const property = fc.asyncProperty(rounds({ waves: mostWaves, isFaulty }), async (round) => {
     if (isOver()) return
     try {
-      await runRound(round, tally)
+      // What is tried to make a failure smaller does not count.
+      await runRound(round, failedAt === null ? tally : new Tally())
     } catch (error) {
       failedAt ??= performance.now()
       isStuck ||= error instanceof Stuck
