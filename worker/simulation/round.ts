@@ -239,12 +239,13 @@ class Running {
     const lane = laneOfThis.getStore() ?? ''
     await this.#lanes.pass(lane)
     const before = this.#sink.taken.size
+    const body = typeof init?.body === 'string' ? init.body : ''
     const isOfThisWave = Number(lane.split(' ')[1]) >= this.#waveStartedAt
     if (isOfThisWave) this.#expectHeldByOne(init)
     try {
       return await this.#sink.ask(init, this.#now)
     } finally {
-      if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(String(init?.body))
+      if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(body)
     }
   }
 
