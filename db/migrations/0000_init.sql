@@ -131,7 +131,7 @@ CREATE TABLE `invitation` (
 	CONSTRAINT "invitation_status" CHECK("invitation"."status" IN ('pending', 'expired', 'accepted', 'declined', 'canceled', 'superseded'))
 );
 --> statement-breakpoint
-CREATE INDEX `invitation_one_pending_per_address` ON `invitation` (`organization_id`,`email_key`) WHERE "invitation"."status" = 'pending';--> statement-breakpoint
+CREATE UNIQUE INDEX `invitation_one_pending_per_address` ON `invitation` (`organization_id`,`email_key`) WHERE "invitation"."status" = 'pending';--> statement-breakpoint
 CREATE INDEX `invitation_by_address` ON `invitation` (`organization_id`,`email_key`);--> statement-breakpoint
 CREATE INDEX `invitation_by_created` ON `invitation` (`organization_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `invitation_due` ON `invitation` (`expires_at`) WHERE "invitation"."status" = 'pending';--> statement-breakpoint
