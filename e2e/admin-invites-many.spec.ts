@@ -280,7 +280,10 @@ test('the role that was invited as last is offered again, but never Owner; what 
   await expect(invite.getByRole('radio', { name: 'Admin' })).toBeChecked()
 })
 
-test('a link opens the dialog with its address (R1)', async ({ found, visit }) => {
+test('a link opens the dialog with its address, or says why it does not (R1, R20)', async ({
+  found,
+  visit,
+}) => {
   const northwind = await found()
   const email = newAddress()
   const page = await visit(northwind.owner)
@@ -290,6 +293,11 @@ test('a link opens the dialog with its address (R1)', async ({ found, visit }) =
   await expect(page).toHaveURL((url) => !url.searchParams.has('invite'))
   await invite.getByRole('button', { name: 'Send invitation' }).click()
   await expect(inviteOf(page, email)).toContainText('Pending')
+
+  const mika = await visit(await northwind.join('Mika Mori'))
+  await mika.goto(`${northwind.settings()}?invite=${encodeURIComponent(email)}`)
+  await expect(toasts(mika)).toContainText('Only Owners and Admins can invite.')
+  await expect(dialog(mika, 'Invite user')).toBeHidden()
 })
 
 function bodyOf(request: Request): { dryRun?: boolean; operationId?: string } {

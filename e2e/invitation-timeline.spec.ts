@@ -1,11 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible, expectNothingFound } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
 import { newAddress } from './support/organization.ts'
 import { requestsOf } from './support/requests.ts'
 import { dialog, heading, inviteOf } from './support/screens.ts'
-
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 const lines = (page: Page) =>
   dialog(page, 'History of this invitation').getByRole('list').first().locator('> li')
@@ -52,7 +49,6 @@ test('an invitation tells what became of it, from its creation on (R12)', async 
   const opened = lines(page).filter({ hasText: 'Link opened' })
   await expect(opened).toHaveCount(1)
   await expect(opened).toContainText('Perhaps by a mail scanner')
-  await expectAccessible(page, 'the timeline of an invitation')
   await page.keyboard.press('Escape')
   await expect(history).toBeHidden()
   await expect(opener).toBeFocused()
@@ -70,11 +66,15 @@ test('a timeline that can’t be loaded says so, and is loaded when asked again'
   await page.route(requestsOf('invitation.timeline'), (route) => route.abort())
   await inviteOf(page, email).getByRole('button', { name: 'History of this invitation' }).click()
   const history = dialog(page, 'History of this invitation')
-  await expect(history.getByRole('alert')).toContainText('The server can’t be reached')
-  await expectAccessible(page, 'a timeline that could not be loaded')
+  await expect(history.getByRole('alert')).toContainText(
+    'The server can’t be reached. Check your connection, then try again.',
+  )
   await page.unroute(requestsOf('invitation.timeline'))
   await history.getByRole('button', { name: 'Try again' }).click()
   await expect(lines(page).first()).toContainText('Created')
+  await expect
+    .poll(() => history.evaluate((dialog) => dialog.contains(document.activeElement)))
+    .toBe(true)
 })
 
 test('a Workspace manager is told what concerns their workspaces, and how many others there are (R13)', async ({
@@ -100,19 +100,4 @@ test('a Workspace manager is told what concerns their workspaces, and how many o
   await expect(changed).toContainText('Web: Workspace manager')
   await expect(changed).toContainText('1 other workspace, which you do not manage')
   await expect(changed).not.toContainText('Mobile')
-})
-
-test('the timeline is accessible in Japanese', async ({ found, visit }) => {
-  const northwind = await found()
-  const email = newAddress()
-  await northwind.invite(email)
-  const page = await visit(northwind.owner, {
-    locale: 'ja-JP',
-    colorScheme: 'dark',
-    reducedMotion: 'reduce',
-  })
-  await page.goto(northwind.settings())
-  await page.getByRole('button', { name: 'この招待の履歴' }).click()
-  await expect(dialog(page, 'この招待の履歴').getByText('メール送信')).toBeVisible()
-  await expectNothingFound(page, 'この招待の履歴')
 })

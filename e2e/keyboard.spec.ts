@@ -32,6 +32,8 @@ test('an Admin signs in and invites with the keyboard alone (R1, R7)', async ({ 
   await expect(perWorkspace).toBeChecked()
   await accessTo(page, 'Web').waitFor()
   await page.keyboard.press('Tab')
+  await expect(accessTo(page, 'Mobile')).toBeFocused()
+  await page.keyboard.press('Tab')
   await expect(accessTo(page, 'Web')).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')

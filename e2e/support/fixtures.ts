@@ -1,12 +1,7 @@
-import {
-  expect,
-  test as base,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Page,
-} from '@playwright/test'
+import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test'
 import { password as demoPassword, people } from '../../tools/demo/organization.ts'
 import { Api } from './api.ts'
+import { Browsers } from './browsers.ts'
 import { Clock } from './clock.ts'
 import { addCrowd } from './crowd.ts'
 import { Mailbox } from './mailbox.ts'
@@ -30,9 +25,11 @@ type Fixtures = {
   visit: (person?: Person, options?: BrowserContextOptions) => Promise<Page>
   /** What pages were kept from by their content security policy; a journey with any in the end has failed. */
   violations: string[]
+  /** Whether browsers have loaded nothing yet, and are not lent again. */
+  isFresh: boolean
 }
 
-type WorkerFixtures = { olivia: Person }
+type WorkerFixtures = { browsers: Browsers; olivia: Person }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: ({}, use) => use(environment('USHER_APP')),
@@ -40,6 +37,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   mailbox: ({}, use) => use(new Mailbox(environment('USHER_MAILBOX'))),
   clock: ({}, use) => use(new Clock(environment('USHER_STATE'))),
   crowd: ({}, use) => use(({ id }, count) => addCrowd(environment('USHER_STATE'), id, count)),
+  browsers: [({}, use) => use(new Browsers(environment('USHER_APP'))), { scope: 'worker' }],
   olivia: [
     async ({}, use) => {
       const { name, email } = people[0] ?? raise('The demo has no people')
@@ -61,25 +59,50 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.getByRole('button', { name: /^Account: / }).waitFor()
     }),
   violations: [
-    async ({ context }, use) => {
+    async ({}, use) => {
       const violations: string[] = []
-      watchPolicy(context, violations)
       await use(violations)
       expect(violations, 'no page tries what its policy forbids').toEqual([])
     },
     { auto: true },
   ],
-  visit: async ({ browser, violations }, use) => {
-    const contexts: BrowserContext[] = []
+  isFresh: [false, { option: true }],
+  visit: async (
+    {
+      browser,
+      browsers,
+      contextOptions,
+      hasTouch,
+      isFresh,
+      isMobile,
+      locale,
+      viewport,
+      violations,
+    },
+    use,
+    journey,
+  ) => {
+    const lent: { page: Page; unwatch: () => void }[] = []
     await use(async (person, options) => {
-      const context = await browser.newContext(options)
-      contexts.push(context)
-      watchPolicy(context, violations)
+      const own = { contextOptions, hasTouch, isMobile, locale, viewport }
+      const kind = JSON.stringify({ ...own, ...options })
+      const page = isFresh
+        ? await (await browser.newContext(options)).newPage()
+        : await browsers.lend(browser, kind, options)
+      const context = page.context()
+      lent.push({ page, unwatch: watchPolicy(context, violations) })
       if (person) await context.addCookies(person.api.cookies)
-      return context.newPage()
+      return page
     })
-    await Promise.all(contexts.map((context) => context.close()))
+    // What a failed journey has left behind is looked at as it closes.
+    const isKept = journey.status === 'passed' && !isFresh
+    for (const { page, unwatch } of lent) {
+      unwatch()
+      await (isKept ? browsers.takeBack(page) : page.context().close())
+    }
   },
+  // In a browser of an earlier journey, too.
+  page: async ({ visit }, use) => use(await visit()),
 })
 
 function environment(name: string): string {

@@ -128,7 +128,7 @@ export function choose(step: Step, choosing: Choosing): Item {
   }
 }
 
-export function pick<T>(list: readonly T[], n: number): T {
+function pick<T>(list: readonly T[], n: number): T {
   return list[n % list.length] as T
 }
 

@@ -1,4 +1,6 @@
+import { matches } from '#lib/commands/matches.ts'
 import type { Grant, GrantChange, WorkspaceRole, WorkspaceView } from '#lib/domain.ts'
+import { byName } from '#lib/format/by-name.ts'
 
 /** A choice in a workspace's select; `none` is "No access". */
 export type Access = WorkspaceRole | 'none'
@@ -31,7 +33,7 @@ export function accessRows({
   showsArchived = false,
 }: Source): AccessRow[] {
   const sleeping: AccessRow[] = []
-  const rows = workspaces.flatMap(({ id, name, archivedAt }): AccessRow[] => {
+  const rows = workspaces.toSorted(byName).flatMap(({ id, name, archivedAt }): AccessRow[] => {
     const access: Access = held.find(({ workspaceId }) => workspaceId === id)?.role ?? 'none'
     const mayChange = changeable === 'all' || changeable.includes(id)
     const row = { workspaceId: id, name, held: access, archived: archivedAt !== null }
@@ -56,14 +58,11 @@ export function rowsToShow(
   rows: AccessRow[],
   { search, first, most }: Show,
 ): { shown: AccessRow[]; more: number } {
-  const part = plain(search)
-  const found = part === '' ? rows : rows.filter(({ name }) => plain(name).includes(part))
+  const found = rows.filter(({ name }) => matches(search, name))
   const isFirst = ({ workspaceId }: AccessRow) => first.has(workspaceId)
   const ordered = [...found.filter(isFirst), ...found.filter((row) => !isFirst(row))]
   return { shown: ordered.slice(0, most), more: Math.max(0, ordered.length - most) }
 }
-
-const plain = (name: string) => name.normalize('NFKC').trim().toLowerCase()
 
 /** What was chosen, less what is so already: rows that aren't named stay as they are. */
 export function accessChanges(rows: AccessRow[], chosen: Record<string, Access>): GrantChange[] {

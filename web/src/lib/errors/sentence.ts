@@ -40,3 +40,9 @@ export function sentence({ reason, retryAfter, reference }: Failure): string {
 export function withReference(sentence: string, reference: string | undefined): string {
   return reference === undefined ? sentence : m.error_with_reference({ sentence, reference })
 }
+
+/** As `sentence`, where something was only read, and nothing could happen twice. */
+export function readingSentence(failure: Failure): string {
+  if (failure.reason === 'unreachable') return m.load_unreachable()
+  return failure.reason === 'unavailable' ? m.load_unavailable() : sentence(failure)
+}

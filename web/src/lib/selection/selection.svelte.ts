@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { between, pick, refreshed, stateOfPage, type Pickable, type Selected } from './selected.ts'
 
 /**
@@ -9,6 +10,11 @@ export function selection<Row>(page: () => readonly Pickable<Row>[], view: () =>
   let last: string | null = null
 
   const selected = $derived<Selected<Row>>(chosen.view === view() ? chosen.rows : new Map())
+  // Who comes back to a view that they left begins anew.
+  $effect(() => {
+    const now = view()
+    if (untrack(() => chosen.view) !== now) chosen = { view: now, rows: new Map() }
+  })
   const keep = (rows: Selected<Row>) => (chosen = { view: view(), rows })
 
   return {
