@@ -28,17 +28,16 @@ export async function buildRuntime(
   )
   const origin = `http://127.0.0.1:${port}`
   const secrets = { BETTER_AUTH_SECRET: secret(), INVITATION_SECRET: secret() }
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(inRoot('wrangler.toml'))
+  // The bundle is one module: rules of modules are for the sources.
+  const { modulesRules: _, bindings, ...worker } = workerOptions()
   const options = {
-    ...workerOptions,
-    // Of the sources; the bundle is one module.
+    ...worker,
     rootPath: bundle,
-    modulesRules: [],
     name: 'usher',
     modules: true,
     scriptPath: path.join(bundle, 'index.js'),
     bindings: {
-      ...workerOptions.bindings,
+      ...(bindings as Record<string, string>),
       ...secrets,
       RESEND_API_KEY: 're_local',
       APP_ORIGIN: origin,
@@ -64,5 +63,9 @@ export async function buildRuntime(
     },
   }
 }
+
+/** What wrangler.toml says of bindings and assets, for the runtime. */
+const workerOptions = () =>
+  unstable_getMiniflareWorkerOptions(inRoot('wrangler.toml')).workerOptions
 
 const secret = () => randomBytes(32).toString('base64url')
