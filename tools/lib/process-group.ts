@@ -11,6 +11,8 @@ export type ProcessGroup = {
   output: () => string
   /** Ends the program and all that it has started, and returns when nothing of it is left. */
   stop: () => Promise<void>
+  /** As `stop`, all at once and without a warning. */
+  kill: () => Promise<void>
 }
 
 export type GroupOptions = {
@@ -55,14 +57,16 @@ export function startGroup(
   child.stdout.setEncoding('utf8').on('data', (text: string) => hear(text, 'stdout'))
   child.stderr.setEncoding('utf8').on('data', (text: string) => hear(text, 'stderr'))
   const id = child.pid
+  const endBy = async (...signals: NodeJS.Signals[]) => {
+    if (id === undefined) return
+    await end(id, signals, options.patience ?? 5_000)
+    living.delete(id)
+  }
   const group: ProcessGroup = {
     ...endOf(child),
     output: () => output,
-    stop: async () => {
-      if (id === undefined) return
-      await end(id, options.patience ?? 5_000)
-      living.delete(id)
-    },
+    stop: () => endBy('SIGTERM', 'SIGKILL'),
+    kill: () => endBy('SIGKILL'),
   }
   if (id !== undefined) living.set(id, group)
   return group
@@ -108,8 +112,12 @@ function endOf(child: ChildProcess): Pick<ProcessGroup, 'ended' | 'code'> {
   return { ended: how.then(({ sentence }) => sentence), code: how.then(({ code }) => code) }
 }
 
-async function end(group: number, patience: number): Promise<void> {
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+async function end(
+  group: number,
+  signals: readonly NodeJS.Signals[],
+  patience: number,
+): Promise<void> {
+  for (const signal of signals) {
     signalGroup(group, signal)
     for (let waited = 0; isAlive(group) && waited < patience; waited += 50) await sleep(50)
     if (!isAlive(group)) return

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { inRoot } from '../lib/paths.ts'
+import { startBuiltWorker, type Service } from '../lib/services.ts'
+import { ensureWebBuilt } from '../lib/web-build.ts'
+import { wranglerMust } from '../lib/wrangler.ts'
+
+/** A worker that was built once, and can be started again and again on the same files. */
+export type Runtime = {
+  origin: string
+  invitationSecret: string
+  start: () => Promise<Service>
+}
+
+/** Bundles the worker as a deployment would, and says in `state` how its runtime is to be started. */
+export async function buildRuntime(
+  state: string,
+  { port, mailbox }: { port: number; mailbox: string },
+): Promise<Runtime> {
+  await ensureWebBuilt()
+  const bundle = path.join(state, 'bundle')
+  const file = path.join(state, 'runtime.json')
+  await wranglerMust(
+    ['deploy', '--dry-run', '--outdir', bundle],
+    'The worker could not be bundled.',
+  )
+  const origin = `http://127.0.0.1:${port}`
+  const secrets = { BETTER_AUTH_SECRET: secret(), INVITATION_SECRET: secret() }
+  // The bundle is one module: rules of modules are for the sources.
+  const { modulesRules: _, bindings, ...worker } = workerOptions()
+  const options = {
+    ...worker,
+    rootPath: bundle,
+    name: 'usher',
+    modules: true,
+    scriptPath: path.join(bundle, 'index.js'),
+    bindings: {
+      ...(bindings as Record<string, string>),
+      ...secrets,
+      RESEND_API_KEY: 're_local',
+      APP_ORIGIN: origin,
+      MAIL_API_URL: mailbox,
+      MAILS_PER_SECOND: '100',
+      // A storm is more than a day's work.
+      LIMIT_MAILS_PER_ORGANIZATION: '1000000',
+      LIMIT_MAILS_PER_ADDRESS: '1000000',
+    },
+    port,
+    resourcePersistencePath: path.join(state, 'v3'),
+    unsafeTriggerHandlers: true,
+  }
+  writeFileSync(file, JSON.stringify(options), { mode: 0o600 })
+  return {
+    origin,
+    invitationSecret: secrets.INVITATION_SECRET,
+    start: async () => {
+      const worker = await startBuiltWorker({ port, options: file })
+      // Opens the database, so that it is the worker who finds what its predecessor left.
+      await (await fetch(`${origin}/api/health`)).text()
+      return worker
+    },
+  }
+}
+
+/** What wrangler.toml says of bindings and assets, for the runtime. */
+const workerOptions = () =>
+  unstable_getMiniflareWorkerOptions(inRoot('wrangler.toml')).workerOptions
+
+const secret = () => randomBytes(32).toString('base64url')
