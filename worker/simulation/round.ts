@@ -244,7 +244,7 @@ class Running {
     try {
       return await this.#sink.ask(init, this.#now)
     } finally {
-      if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(String(init?.body))
+      if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(init?.body)
     }
   }
 
@@ -257,8 +257,9 @@ class Running {
   }
 
   /** What was overtaken before whoever sends began must not go out. */
-  #expectAlive(body: string): void {
-    const [, id = '', generation] = /invite#([\w-]{36})\.(\d+)\./.exec(body) ?? []
+  #expectAlive(body: unknown): void {
+    const text = typeof body === 'string' ? body : ''
+    const [, id = '', generation] = /invite#([\w-]{36})\.(\d+)\./.exec(text) ?? []
     for (const of of this.#world.organizations.values()) {
       const invitation = of.invitations.get(id)
       const isOwed = of.mails.some(
