@@ -66,7 +66,8 @@ export function judge(world: World, { done, log, instants, isDisturbed, sent }: 
 /** What broke was told so, or not at all: the log says whether it took place. */
 function mustBeRight(heard: Heard | null, isDisturbed: boolean): boolean {
   if (heard === null) return false
-  const isOut = heard.ok === 'none' || (!heard.ok && heard.refusal.reason === 'unavailable')
+  const isOut =
+    heard.ok === 'none' || (!heard.ok && heard.refusal.reason === 'unavailable')
   if (!isOut) return true
   if (isDisturbed) return false
   throw new Violation(`nothing was broken, yet: ${canonical(heard)}`)

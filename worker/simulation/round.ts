@@ -239,12 +239,13 @@ class Running {
     const lane = laneOfThis.getStore() ?? ''
     await this.#lanes.pass(lane)
     const before = this.#sink.taken.size
+    const body = typeof init?.body === 'string' ? init.body : ''
     const isOfThisWave = Number(lane.split(' ')[1]) >= this.#waveStartedAt
     if (isOfThisWave) this.#expectHeldByOne(init)
     try {
       return await this.#sink.ask(init, this.#now)
     } finally {
-      if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(init?.body)
+      if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(body)
     }
   }
 
@@ -257,9 +258,8 @@ class Running {
   }
 
   /** What was overtaken before whoever sends began must not go out. */
-  #expectAlive(body: unknown): void {
-    const text = typeof body === 'string' ? body : ''
-    const [, id = '', generation] = /invite#([\w-]{36})\.(\d+)\./.exec(text) ?? []
+  #expectAlive(body: string): void {
+    const [, id = '', generation] = /invite#([\w-]{36})\.(\d+)\./.exec(body) ?? []
     for (const of of this.#world.organizations.values()) {
       const invitation = of.invitations.get(id)
       const isOwed = of.mails.some(
