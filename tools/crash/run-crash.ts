@@ -41,6 +41,9 @@ export async function runCrash(
   onKill: (kills: number, ledger: Ledger) => void = () => {},
 ): Promise<CrashReport> {
   const state = mkdtempSync(path.join(tmpdir(), 'usher-crash-'))
+  const clear = () => rmSync(state, { recursive: true, force: true })
+  // Also where the run is ended in its middle.
+  process.once('exit', clear)
   let mailbox: Service | undefined
   let worker: Service | undefined
   try {
@@ -71,7 +74,8 @@ export async function runCrash(
   } finally {
     await worker?.stop()
     await mailbox?.stop()
-    rmSync(state, { recursive: true, force: true })
+    clear()
+    process.off('exit', clear)
   }
 }
 
