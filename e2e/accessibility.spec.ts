@@ -36,8 +36,12 @@ for (const language of languages) {
         say: wordsOf(language),
         clock,
         found,
-        // What moves is half transparent for a moment.
-        visit: (person) => visit(person, { locale: locales[language], reducedMotion: 'reduce' }),
+        visit: async (person) => {
+          const page = await visit(person, { locale: locales[language] })
+          // What moves is half transparent for a moment.
+          await page.emulateMedia({ reducedMotion: 'reduce' })
+          return page
+        },
         async look(of, state, shown) {
           looked.add(of)
           await expect(shown).toBeVisible()

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from './support/fixtures.ts'
 
+test.use({ isFresh: true })
+
 /** What a browser on a telephone should have to load before an invitee can read who invites them. */
 const mostScriptBytes = 100 * 1024
 

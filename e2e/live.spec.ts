@@ -139,6 +139,8 @@ test('what happens between reading a page and being connected is caught, and wha
   await expect(inviteOf(late.page, email)).toHaveCount(0)
   connect()
   await expect(inviteOf(late.page, email)).toBeVisible()
+  // What was put before its connections stays there, so nobody else gets this page.
+  await late.page.close()
 })
 
 test('a page that was cut off catches up by itself', async ({ found, visit }) => {

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from './support/fixtures.ts'
 import { memberOf } from './support/screens.ts'
 
+test.use({ isFresh: true })
+
 /** What a browser should have to load before an Admin sees who is there; dialogs may come later. */
 const mostScriptBytes = 200 * 1024
 

@@ -254,6 +254,8 @@ test('who does not hear of changes for a while is told so, until they do again',
   isCut = false
   await expect(page.getByRole('heading', { name: 'Harbor' })).toBeVisible()
   await expect(status).toBeHidden()
+  // What was put before its connections stays there, so nobody else gets this page.
+  await page.close()
 })
 
 /** The API with a session of its own, as another browser has it. */

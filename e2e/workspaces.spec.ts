@@ -1,5 +1,6 @@
 import { expect, test } from './support/fixtures.ts'
 import { newAddress } from './support/organization.ts'
+import { requestsOf } from './support/requests.ts'
 import { choose, dialog, heading, inviteOf, toasts } from './support/screens.ts'
 
 test('an Admin creates, describes, archives, restores and deletes workspaces (R19, R37)', async ({
@@ -9,12 +10,12 @@ test('an Admin creates, describes, archives, restores and deletes workspaces (R1
   const northwind = await found({ workspaces: [] })
   const ada = await northwind.join('Ada Admin', { role: 'admin' })
   const page = await visit(ada)
-  await page.route('**/api/trpc/**workspace.list**', (route) => route.abort())
+  await page.route(requestsOf('workspace.list'), (route) => route.abort())
   await page.goto(northwind.settings('workspaces'))
   await expect(heading(page, 'Workspaces')).toBeVisible()
   const retry = page.getByRole('button', { name: 'Try again' })
   await retry.waitFor()
-  await page.unroute('**/api/trpc/**workspace.list**')
+  await page.unroute(requestsOf('workspace.list'))
   await retry.click()
   await expect(page.getByText('No workspaces yet')).toBeVisible()
   await expect(page.getByRole('main')).toBeFocused()

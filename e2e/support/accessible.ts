@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
@@ -7,6 +9,11 @@ const ofColours = ['color-contrast', 'link-in-text-block']
 
 const desktop = { width: 1280, height: 800 }
 export const telephone = { width: 390, height: 844 }
+
+const axeSource = readFileSync(
+  createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
 
 /** A dialog or a menu, which what lies under it was looked at without. */
 const layer = '[role=dialog], [role=alertdialog], [role=menu]'
@@ -22,6 +29,8 @@ type Only = {
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   const look = async (as: string, only: Only = {}) =>
     expect.soft(await violations(page, only), `${what}, ${as}`).toEqual([])
+  // What changes by and by would be looked at half-way.
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await look('wide, light')
   await page.emulateMedia({ colorScheme: 'dark' })
   await look('wide, dark', { colours: true, layer: true })
@@ -35,12 +44,12 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 async function violations(page: Page, only: Only) {
   // What is stuck to the lower edge covers nothing there.
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
-  // To be read once in each document is enough: it takes longer than to look at a small page.
-  const isThere = await page.evaluate(() => 'axe' in globalThis)
-  const axe = new AxeBuilder({ page, ...(isThere ? { axeSource: 'undefined' } : {}) })
+  // Once in each document, not twice at each look: to read it takes longer than to look at a small page.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+  const axe = new AxeBuilder({ page, axeSource: 'undefined' })
     // Everything stands in one document: the blank page that frames of other origins need is not.
     .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
+    .options({ resultTypes: ['violations'], preload: false })
   if (only.layer && (await page.locator(layer).filter({ visible: true }).count()) > 0)
     axe.include(layer)
   const { violations } = await (

@@ -1,10 +1,4 @@
-import {
-  expect,
-  test as base,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Page,
-} from '@playwright/test'
+import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test'
 import { password as demoPassword, people } from '../../tools/demo/organization.ts'
 import { Api } from './api.ts'
 import { Browsers } from './browsers.ts'
@@ -31,6 +25,8 @@ type Fixtures = {
   visit: (person?: Person, options?: BrowserContextOptions) => Promise<Page>
   /** What pages were kept from by their content security policy; a journey with any in the end has failed. */
   violations: string[]
+  /** Whether browsers have loaded nothing yet, and are not lent again. */
+  isFresh: boolean
 }
 
 type WorkerFixtures = { browsers: Browsers; olivia: Person }
@@ -70,27 +66,40 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+  isFresh: [false, { option: true }],
   visit: async (
-    { browser, browsers, contextOptions, hasTouch, isMobile, locale, viewport, violations },
+    {
+      browser,
+      browsers,
+      contextOptions,
+      hasTouch,
+      isFresh,
+      isMobile,
+      locale,
+      viewport,
+      violations,
+    },
     use,
     journey,
   ) => {
-    const lent: { context: BrowserContext; kind: string; stopWatching: () => void }[] = []
+    const lent: { page: Page; unwatch: () => void }[] = []
     await use(async (person, options) => {
       const own = { contextOptions, hasTouch, isMobile, locale, viewport }
       const kind = JSON.stringify({ ...own, ...options })
-      const page = await browsers.lend(browser, kind, options)
+      const page = isFresh
+        ? await (await browser.newContext(options)).newPage()
+        : await browsers.lend(browser, kind, options)
       const context = page.context()
-      lent.push({ context, kind, stopWatching: watchPolicy(context, violations) })
+      lent.push({ page, unwatch: watchPolicy(context, violations) })
       if (person) await context.addCookies(person.api.cookies)
       return page
     })
     // What a failed journey has left behind is looked at as it closes.
-    const giveBack = ({ context, kind, stopWatching }: (typeof lent)[number]) => {
-      stopWatching()
-      return journey.status === 'passed' ? browsers.takeBack(context, kind) : context.close()
+    const isKept = journey.status === 'passed' && !isFresh
+    for (const { page, unwatch } of lent) {
+      unwatch()
+      await (isKept ? browsers.takeBack(page) : page.context().close())
     }
-    await Promise.all(lent.map(giveBack))
   },
   // In a browser of an earlier journey, too.
   page: async ({ visit }, use) => use(await visit()),

@@ -1,4 +1,5 @@
 import { newAddress } from '../support/organization.ts'
+import { requestsOf } from '../support/requests.ts'
 import {
   button,
   hold,
@@ -53,7 +54,8 @@ export const userManagement: Tour = {
     await look(route, 'with its history', rowOf(page, wanda.email))
     await page.goto(`${northwind.settings()}?status=not_delivered`)
     await look(route, 'with nothing to show', page.getByText(say('no_not_delivered_title')))
-    await page.route(/(member|invitation)\.list/, (route) => route.abort())
+    for (const list of ['member.list', 'invitation.list'])
+      await page.route(requestsOf(list), (route) => route.abort())
     await page.reload()
     await button(page, say('retry')).nth(1).waitFor()
     await look(route, 'that can’t be loaded', button(page, say('retry')).first())
@@ -114,7 +116,7 @@ export const memberDialogs: Tour = {
     const told = openDialog(page).getByText(say('bulk_some_done', { done: 1, left: 1 }))
     await lookAndClose(guide, 'BulkDialog', 'done in part', told)
 
-    await page.route('**/api/trpc/**member.list**', (route) => route.abort())
+    await page.route(requestsOf('member.list'), (route) => route.abort())
     await button(page.getByRole('region', { name: say('members') }), say('export_csv')).click()
     const brokeOff = openDialog(page).getByText(say('export_broke_off'))
     await lookAndClose(guide, 'Exporting', 'broken off', brokeOff)
@@ -152,7 +154,7 @@ export const invitationDialogs: Tour = {
     }
     await button(page, say('export_csv')).first().click()
     await lookAndClose(guide, 'ExportMenu', 'open', openMenu(page))
-    await page.route('**/api/trpc/**invitation.timeline**', (route) => route.abort())
+    await page.route(requestsOf('invitation.timeline'), (route) => route.abort())
     await page.reload()
     await history.click()
     const failed = openDialog(page).getByText(say('error_title'))

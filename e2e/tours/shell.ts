@@ -1,4 +1,5 @@
 import { newAddress } from '../support/organization.ts'
+import { requestsOf } from '../support/requests.ts'
 import { button, lookAndClose, openAlert, openDialog, openMenu, title, type Tour } from './tour.ts'
 
 export const shell: Tour = {
@@ -23,7 +24,7 @@ export const shell: Tour = {
     const nothing = say('command_nothing', { search: 'nothing of this name' })
     await search.fill('nothing of this name')
     await look('CommandMenu', 'with nothing', openDialog(page).getByText(nothing).last())
-    await page.route('**/api/trpc/**member.list**', (route) => route.abort())
+    await page.route(requestsOf('member.list'), (route) => route.abort())
     await search.fill('anybody')
     await look('CommandMenu', 'that failed', button(openDialog(page), say('retry')))
 
@@ -57,7 +58,7 @@ export const withoutOrganization: Tour = {
     await look('/o/[organizationId]', 'of others', unknown)
     await page.goto('/profile')
     await look('/profile', 'without an organization', title(page, say('profile')))
-    await page.route('**/api/trpc/**viewer.get**', (route) => route.abort())
+    await page.route(requestsOf('viewer.get'), (route) => route.abort())
     await page.goto('/')
     await look('/', 'that can’t be loaded', button(page, say('retry')))
   },

@@ -1,4 +1,5 @@
 import { newAddress } from '../support/organization.ts'
+import { requestsOf } from '../support/requests.ts'
 import { button, lookAndClose, openAlert, title, type Tour } from './tour.ts'
 
 export const ticket: Tour = {
@@ -31,7 +32,7 @@ export const ticket: Tour = {
     await page.reload()
     await look('/invite', 'accepted by somebody', title(page, say('invite_accepted')))
 
-    await page.route('**/api/trpc/invitation.open**', (route) => route.abort())
+    await page.route(requestsOf('invitation.open'), (route) => route.abort())
     await page.reload()
     await look('/invite', 'that can’t be read', title(page, say('invite_failed')))
   },

@@ -1,6 +1,7 @@
 import type { Locator, Page, Route } from '@playwright/test'
 import type { Clock } from '../support/clock.ts'
 import type { Organization, Person } from '../support/organization.ts'
+import { requestsOf } from '../support/requests.ts'
 import type { Say } from '../support/words.ts'
 
 /** A way through some pages, menus and dialogs, which is gone in every language to look at each of them. */
@@ -33,7 +34,7 @@ export async function lookAndClose(guide: Guide, of: string, state: string, show
 export async function hold(page: Page, procedure: string) {
   const held: Route[] = []
   let settle = (route: Route): unknown => held.push(route)
-  await page.route(`**/api/trpc/**${procedure}**`, async (route) => void (await settle(route)))
+  await page.route(requestsOf(procedure), async (route) => void (await settle(route)))
   const end = async (how: (route: Route) => Promise<void>) => {
     settle = how
     await Promise.all(held.map(how))

@@ -1,4 +1,5 @@
 import { newAddress } from '../support/organization.ts'
+import { requestsOf } from '../support/requests.ts'
 import { button, lookAndClose, openAlert, openDialog, openMenu, title, type Tour } from './tour.ts'
 
 const route = '/o/[organizationId]/settings/workspaces'
@@ -45,7 +46,7 @@ export const workspaces: Tour = {
     await look(route, 'offline', page.getByText(say('offline')))
     await page.context().setOffline(false)
     await page.getByText(say('offline')).waitFor({ state: 'hidden' })
-    await page.route('**/api/trpc/**workspace.list**', (route) => route.abort())
+    await page.route(requestsOf('workspace.list'), (route) => route.abort())
     await page.reload()
     await look(route, 'that can’t be loaded', button(page, say('retry')))
 

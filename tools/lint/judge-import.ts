@@ -18,8 +18,8 @@ export type Import = { file: string; specifier: string; isType: boolean }
 
 /** Why an import goes in a direction that it must not, and where to go instead; `null` when it is fine. */
 export function judgeImport({ file, specifier, isType }: Import): string | null {
-  // A test may look at its subject from every side.
-  if (file.endsWith('.test.ts') || file.startsWith('worker/testing/')) return null
+  // A test may look at its subject from every side, and the simulation is one.
+  if (file.endsWith('.test.ts') || /^worker\/(testing|simulation)\//.test(file)) return null
   const zone = zoneOf(file)
   if (!zone) return null
   const target = resolve(file, specifier)

@@ -6,49 +6,47 @@ import { freePort } from '../lib/ports.ts'
 import { startSimulationWorker } from '../lib/services.ts'
 import type { SimulationReport } from './report.ts'
 
-type Asked = { steps: number; seed: number; path: string | undefined; isFaulty: boolean }
-
-/** What the worker says, a line at a time (worker/simulation/main.ts). */
-type Said = {
+type Asked = {
   steps: number
-  rounds?: number
-  counts?: SimulationReport['counts']
-  failure?: string
+  path: string | undefined
+  isFaulty: boolean
+  /** One for each stretch, the next one where they end. */
+  seeds: Iterator<number, never>
 }
 
-/** One simulation from one seed, in a worker of its own with an empty database. */
+/** So many at a time: each stretch has a seed of its own, so that a failure is replayed without what was before. */
+const stretch = 1_000
+
+/** Stretch after stretch in a worker of its own, until so many steps were taken or something was wrong. */
 export async function runSimulation(
-  asked: Asked,
-  onProgress: (steps: number) => void,
-): Promise<SimulationReport> {
+  { steps, path: failure, isFaulty, seeds }: Asked,
+  onProgress: (report: SimulationReport) => void,
+): Promise<SimulationReport[]> {
   const state = mkdtempSync(path.join(tmpdir(), 'usher-simulation-'))
   const worker = await startSimulationWorker({ port: await freePort(), state })
+  const reports: SimulationReport[] = []
   try {
-    const body = JSON.stringify({ ...asked, migrations: migrations() })
-    const answer = await fetch(worker.origin, { method: 'POST', body })
-    let last: Said = { steps: 0 }
-    for await (const line of linesOf(answer)) {
-      last = { ...last, ...(JSON.parse(line) as Said) }
-      if (last.rounds === undefined && last.failure === undefined) onProgress(last.steps)
+    for (let left = steps; left > 0; left -= reports.at(-1)?.steps ?? 0) {
+      const asked = { steps: Math.min(left, stretch), seed: seeds.next().value, isFaulty }
+      const body = { ...asked, path: failure, migrations: reports.length === 0 ? migrations() : [] }
+      const report = await ask(worker.origin, body)
+      reports.push(report)
+      onProgress(report)
+      if (failure !== undefined || report.failure !== undefined) break
     }
-    const { steps, rounds, counts = {}, failure } = last
-    const isWhole = rounds !== undefined || failure !== undefined
-    const why = isWhole ? failure : `The worker ended before its simulation.\n${worker.output()}`
-    return { steps, rounds: rounds ?? 0, counts, ...(why !== undefined && { failure: why }) }
+    return reports
+  } catch (error) {
+    throw new Error(`The worker of the simulation said:\n${worker.output()}`, { cause: error })
   } finally {
     await worker.stop()
     rmSync(state, { recursive: true, force: true })
   }
 }
 
-async function* linesOf(answer: Response): AsyncGenerator<string> {
-  if (!answer.ok || !answer.body) throw new Error(await answer.text())
-  let rest = ''
-  for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
+async function ask(origin: string, body: object): Promise<SimulationReport> {
+  const answer = await fetch(origin, { method: 'POST', body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`status ${answer.status}: ${await answer.text()}`)
+  return (await answer.json()) as SimulationReport
 }
 
 function migrations(): string[] {

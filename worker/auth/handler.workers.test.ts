@@ -126,7 +126,7 @@ describe('when something breaks', () => {
   test.each([
     ['POST', '/sign-in/email', { email: 'olivia@acme.test', password: 'correct horse 7' }],
     ['POST', '/request-password-reset', { email: 'olivia@acme.test' }],
-    ['POST', '/reset-password', { token: 'a token', newPassword: 'correct horse 7' }],
+    ['POST', '/reset-password', { token: 'T'.repeat(43), newPassword: 'correct horse 7' }],
     ['GET', '/get-session', undefined],
   ])('%s %s tells nothing, in its answer or in the log', async (method, path, body) => {
     const lines: unknown[] = []
@@ -146,7 +146,7 @@ describe('when something breaks', () => {
     expect(JSON.parse(text)).toHaveProperty('message')
     const told = text + lines.map((line) => String(line)).join('\n')
     expect(lines).not.toEqual([])
-    expect(told).not.toMatch(/olivia|horse|a token|select|insert| at \w+|\.ts:|stack/i)
+    expect(told).not.toMatch(/olivia|horse|T{43}|select|insert| at \w+|\.ts:|stack/i)
     expect(told).not.toContain(cookie.split('=')[1]?.slice(0, 20))
     vi.restoreAllMocks()
   })

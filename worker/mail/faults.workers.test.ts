@@ -209,6 +209,7 @@ describe('409 (F14)', () => {
     expect(await run()).toMatchObject({ failed: 1, sent: 0 })
     expect(logged).toContainEqual({
       event: 'mail_key_conflict',
+      alarm: true,
       mail: id,
       failure: '409 invalid_idempotent_request',
     })
@@ -240,6 +241,7 @@ describe('when the provider refuses us (F15)', () => {
       expect(await failedSendsTo(first!.recipient)).toBe(1)
       expect(logged).toContainEqual({
         event: 'mail_queue_stopped',
+        alarm: true,
         mail: first!.id,
         failure: `${status} ${name}`,
       })

@@ -1,5 +1,6 @@
 /** The real object, on a database that fails, stalls or answers late, and dying in the middle of it. */
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { newResetToken } from '../auth/reset-token.ts'
 import { apiOf } from '../testing/api.ts'
 import { newBrowser } from '../testing/browser.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
@@ -196,7 +197,10 @@ describe('a request', () => {
       () => browser.signIn('somebody@acme.test'),
       () => browser.post('/api/auth/request-password-reset', { email: 'somebody@acme.test' }),
       () =>
-        browser.post('/api/auth/reset-password', { token: 'x', newPassword: 'correct horse 8' }),
+        browser.post('/api/auth/reset-password', {
+          token: newResetToken(),
+          newPassword: 'correct horse 8',
+        }),
     ]
     for (const attempt of tries) {
       const response = await hastened(() => withSeams({ d1 }, attempt))

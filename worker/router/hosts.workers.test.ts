@@ -124,7 +124,7 @@ describe('a way back that leads elsewhere (F25)', () => {
       expect(google.searchParams.get('redirect_uri')).toBe(`${origin}/api/auth/callback/google`)
       const state = google.searchParams.get('state') ?? ''
       const query = new URLSearchParams({ state, error: 'access_denied' })
-      const back = await browser.ask(`/api/auth/callback/google?${query}`)
+      const back = await browser.ask(`/api/auth/callback/google?${query.toString()}`)
       expect(back.status).toBe(302)
       expect(new URL(back.headers.get('location') ?? '', origin).origin, name).toBe(origin)
     }
@@ -135,7 +135,7 @@ describe('a way back that leads elsewhere (F25)', () => {
     for (const target of elsewhere) {
       const query = new URLSearchParams({ error: target, callbackURL: target, redirectTo: target })
       for (const path of ['error', 'callback/google', 'get-session']) {
-        const { headers } = await ask(`/api/auth/${path}?${query}`)
+        const { headers } = await ask(`/api/auth/${path}?${query.toString()}`)
         const location = headers.get('location') ?? '/'
         expect(new URL(location, origin).origin, path).toBe(origin)
       }

@@ -46,19 +46,23 @@ describe('a storm of invitations (F28, R42)', () => {
   test('is stopped exactly at what an organization sends in a day; others are unhurt', async () => {
     const { id: organizationId, owner, admin } = await newOrganization()
     await alreadyCounted(`mail:organization:${organizationId}`, 992)
-    const clients = [await apiOf(owner), await apiOf(admin)]
+    const [asOwner, asAdmin] = [await apiOf(owner), await apiOf(admin)]
     const invite = (at: number, email = newAddress()) =>
-      clients[at % 2]?.call('invitation.create', { organizationId, email, role: 'member' })
+      (at % 2 === 0 ? asOwner : asAdmin).call('invitation.create', {
+        organizationId,
+        email,
+        role: 'member',
+      })
     const answers = await Promise.all(times(20, (at) => invite(at)))
-    expect(tally(answers.filter((answer) => answer !== undefined))).toEqual({
+    expect(tally(answers)).toEqual({
       200: 8,
       rate_limited: 12,
     })
-    const many = await clients[0]?.call('invitation.createMany', {
+    const many = await asOwner.call('invitation.createMany', {
       organizationId,
       invitations: times(3, () => ({ email: newAddress(), role: 'member' })),
     })
-    expect(many?.data).toMatchObject({
+    expect(many.data).toMatchObject({
       invited: 0,
       items: times(3, () => ({ outcome: 'refused', reason: 'rate_limited' })),
     })
@@ -94,19 +98,19 @@ describe('a storm of invitations (F28, R42)', () => {
 
   test('of resends is one mail a minute (R14)', async () => {
     const { id: organizationId, owner, admin } = await newOrganization()
-    const clients = [await apiOf(owner), await apiOf(admin)]
+    const [asOwner, asAdmin] = [await apiOf(owner), await apiOf(admin)]
     const email = newAddress()
-    const created = await clients[0]?.call('invitation.create', {
+    const created = await asOwner.call('invitation.create', {
       organizationId,
       email,
       role: 'member',
     })
-    const { id: invitationId } = created?.data as { id: string }
+    const { id: invitationId } = created.data as { id: string }
     const input = { organizationId, invitationId }
     const answers = await Promise.all(
-      times(20, (at) => clients[at % 2]?.call('invitation.resend', input)),
+      times(20, (at) => (at % 2 === 0 ? asOwner : asAdmin).call('invitation.resend', input)),
     )
-    expect(tally(answers.filter((answer) => answer !== undefined))).toEqual({
+    expect(tally(answers)).toEqual({
       200: 1,
       resend_too_soon: 19,
     })

@@ -13,7 +13,14 @@ export type Item =
   | { kind: 'open'; organizationId: string; link: Link; viewerId: string | null }
   | { kind: 'deliver'; limit: number }
   | { kind: 'schedule'; cron: string }
-  | { kind: 'operate'; verb: OperatorVerb; organizationId: string; userId: string; id: string }
+  | {
+      kind: 'operate'
+      verb: OperatorVerb
+      organizationId: string
+      userId: string
+      email: string
+      id: string
+    }
 
 export type Link = { invitationId: string; generation: number }
 
@@ -115,12 +122,13 @@ export function choose(step: Step, choosing: Choosing): Item {
       return { kind: 'schedule', cron: '17 3 * * *' }
     case 'operate': {
       const verb = pick(operatorVerbs, how)
-      return { kind: 'operate', verb, organizationId: of.id, userId: memberId, id: newId() }
+      const email = pick(choosing.addresses, to)
+      return { kind, verb, organizationId: of.id, userId: memberId, email, id: newId() }
     }
   }
 }
 
-export function pick<T>(list: readonly T[], n: number): T {
+function pick<T>(list: readonly T[], n: number): T {
   return list[n % list.length] as T
 }
 

@@ -18,6 +18,8 @@ export type Logged = {
   actor: string
   subjectId: string
   answer: string | null
+  /** The address of an operator's invitation. */
+  email: string
   createdAt: number
 }
 
@@ -64,8 +66,7 @@ export function judge(world: World, { done, log, instants, isDisturbed, sent }: 
 /** What broke was told so, or not at all: the log says whether it took place. */
 function mustBeRight(heard: Heard | null, isDisturbed: boolean): boolean {
   if (heard === null) return false
-  const isOut =
-    heard.ok === 'none' || (heard.ok === false && heard.refusal.reason === 'unavailable')
+  const isOut = heard.ok === 'none' || (!heard.ok && heard.refusal.reason === 'unavailable')
   if (!isOut) return true
   if (isDisturbed) return false
   throw new Violation(`nothing was broken, yet: ${canonical(heard)}`)
@@ -80,7 +81,7 @@ function isRight(world: World, item: Item, heard: Heard | null, now: number): bo
   const { command } = item
   const outcome = decide(world, command, now)
   if (outcome.kind === 'refused') {
-    return heard.ok === false && canonical(heard.refusal) === canonical(outcome.refusal)
+    return !heard.ok && canonical(heard.refusal) === canonical(outcome.refusal)
   }
   if (outcome.kind === 'change') return false
   if (heard.ok) return canonical(seen(heard.value)) === canonical(outcome.answer)
@@ -119,7 +120,10 @@ function carryOut(
   const { organizationId, verb, actor, createdAt } = first
   if (isOperators(verb)) {
     const of = world.organizations.get(organizationId)
-    if (of) operate(world, of, verb, first.subjectId, createdAt)
+    const { subjectId, email } = first
+    const wrong =
+      of && operate(world, of, { verb, subjectId, actorId: actor, email, now: createdAt })
+    if (wrong) throw new Violation(wrong)
     return
   }
   const command = sent

@@ -41,7 +41,8 @@ export class Lanes {
   #picked = 0
   #trips = 0
   #arrived = 0
-  #running = 0
+  /** On their way to D1 and back, by whose they are. */
+  readonly #running = new Set<{ object: string | null }>()
   /** Gives up on what is done in a lane outside of any object. */
   giveUp: (lane: string) => void = () => {}
 
@@ -75,7 +76,7 @@ export class Lanes {
 
   /** How many wait, or are on their way to D1 and back. */
   get left(): number {
-    return this.#waiting.length + this.#running
+    return this.#waiting.length + this.#running.size
   }
 
   /** For when nothing moves any more. */
@@ -84,7 +85,7 @@ export class Lanes {
       count > 0 ? [`${lane}: ${count}`] : [],
     )
     const waiting = this.#waiting.map(({ lane, at }) => `${lane} (${at})`)
-    return `busy ${busy.join(', ')}; waiting ${waiting.join(', ')}; on their way ${this.#running}`
+    return `busy ${busy.join(', ')}; waiting ${waiting.join(', ')}; on their way ${this.#running.size}`
   }
 
   /** One round trip to D1, as a script for `withSeams`. */
@@ -96,11 +97,12 @@ export class Lanes {
       else ringDeadlines(lane)
       fate = await this.#until(later)
     }
-    this.#running += 1
+    const running = { object: trip.object }
+    this.#running.add(running)
     try {
       return await this.#go(trip, lane, fate)
     } finally {
-      this.#running -= 1
+      this.#running.delete(running)
     }
   }
 
@@ -184,10 +186,10 @@ export class Lanes {
   }
 
   #die(trip: FaultyTrip, lane: string): Promise<never> {
-    // What never ends must not be waited for.
-    this.#running -= 1
+    // What never ends must not be waited for, with an object all that it had begun.
+    for (const one of this.#running) if (one.object === trip.object) this.#running.delete(one)
     if (!isOutside(lane)) {
-      forgetDeadlines(lane)
+      forgetDeadlines(trip.object ?? '')
       return trip.die()
     }
     this.giveUp(lane)

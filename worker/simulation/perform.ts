@@ -15,6 +15,7 @@ import { faultyEnv } from '../testing/faulty/seams.ts'
 import type { Item, Link } from './choose.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import type { Lanes } from './lanes.ts'
+import { lifetimeMs } from './oracle/rules.ts'
 
 /** What somebody heard; `none`: nothing, or that it broke. */
 export type Heard = Decided<unknown> | { ok: 'none'; why: string }
@@ -146,24 +147,27 @@ function watched(
 /** The change, and a line of the log that says when it took place among the commands. */
 function operating(
   d1: D1Database,
-  { verb, organizationId, userId, id }: Extract<Item, { kind: 'operate' }>,
+  { verb, organizationId, userId, email, id }: Extract<Item, { kind: 'operate' }>,
 ): D1PreparedStatement[] {
+  const now = Date.now()
   const isThere = 'EXISTS (SELECT 1 FROM organization WHERE id = ?1 AND deleted_at IS NULL)'
+  const isInvitation = verb === 'operator.invite'
   const changes = {
     'operator.lower': `UPDATE membership SET role = 'member' WHERE organization_id = ?1 AND user_id = ?2 AND role = 'admin'`,
     'operator.remove': `DELETE FROM membership WHERE organization_id = ?1 AND user_id = ?2 AND role <> 'owner'`,
-    'operator.add': `INSERT INTO membership (organization_id, user_id, role, joined_at) SELECT ?1, ?2, 'member', ${Date.now()} WHERE ${isThere} ON CONFLICT DO NOTHING`,
+    'operator.add': `INSERT INTO membership (organization_id, user_id, role, joined_at)
+      SELECT ?1, ?2, 'member', ${now} WHERE ${isThere} ON CONFLICT DO NOTHING`,
+    'operator.invite': `INSERT INTO invitation (id, organization_id, email, email_key, role, status, generation, content_version, created_by, sponsor_id, created_at, sent_at, expires_at)
+      SELECT '${id}', ?1, '${email}', '${email}', 'member', 'pending', 1, 1, ?2, ?2, ${now}, ${now}, ${now + lifetimeMs} WHERE ${isThere}`,
   }
+  const raise = d1.prepare(
+    'UPDATE organization SET version = version + 1 WHERE id = ?1 AND deleted_at IS NULL',
+  )
+  const line = `INSERT INTO audit_event (id, organization_id, operation_id, verb, actor, subject_id, details, created_at)
+    SELECT ?3, ?1, ?3, '${verb}', ?4, ?2, json_object('email', '${email}'), ${now} WHERE ${isThere}`
   return [
-    d1
-      .prepare(`UPDATE organization SET version = version + 1 WHERE id = ?1 AND deleted_at IS NULL`)
-      .bind(organizationId),
+    ...(isInvitation ? [] : [raise.bind(organizationId)]),
     d1.prepare(changes[verb]).bind(organizationId, userId),
-    d1
-      .prepare(
-        `INSERT INTO audit_event (id, organization_id, operation_id, verb, actor, subject_id, details, created_at)
-        SELECT ?3, ?1, ?3, '${verb}', 'system:operator', ?2, '{}', ${Date.now()} WHERE ${isThere}`,
-      )
-      .bind(organizationId, userId, id),
+    d1.prepare(line).bind(organizationId, isInvitation ? id : userId, id, userId),
   ]
 }

@@ -37,7 +37,7 @@ const weights = {
   everyNight: 1,
   operate: 4,
 } as const
-export type StepKind = keyof typeof weights
+type StepKind = keyof typeof weights
 
 /** What happens between two waves, when nothing is under way. */
 export type Pause =

@@ -51,6 +51,9 @@ class Running {
   #lanesUsed = 0
   #lastLine = 0
   #waveStartedAt = 0
+  #wasBroken = false
+  /** When each mail was last handed to the mail API. */
+  readonly #asked = new Map<string, number>()
 
   constructor(round: Round, tally: Tally) {
     this.#round = round
@@ -79,6 +82,7 @@ class Running {
   }
 
   async end(): Promise<void> {
+    this.#tally.rounds += 1
     this.#tally.count('faults', this.#lanes.drawn)
     this.#tally.count('mail', this.#sink.drawn)
     give(null)
@@ -118,12 +122,16 @@ class Running {
         return { item, heard }
       }),
     )
+    const isBroken = this.#faultsDrawn() > faultsBefore
     const isDisturbed =
       left > 0 ||
-      this.#faultsDrawn() > faultsBefore ||
+      isBroken ||
+      // Whoever comes to an object that has just died may still find the dead one.
+      this.#wasBroken ||
       items.some(
         (item) => item.kind === 'operate' || (item.kind === 'command' && item.way === 'beside'),
       )
+    this.#wasBroken = isBroken
     judge(this.#world, {
       done,
       log: await this.#readLog(),
@@ -218,7 +226,7 @@ class Running {
   async #readLog(): Promise<Logged[]> {
     const { results } = await env.DB.prepare(
       `SELECT rowid AS place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
-      subject_id AS subjectId, answer, created_at AS createdAt FROM audit_event WHERE rowid > ? ORDER BY rowid`,
+      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt FROM audit_event WHERE rowid > ? ORDER BY rowid`,
     )
       .bind(this.#lastLine)
       .all<Logged>()
@@ -231,12 +239,22 @@ class Running {
     const lane = laneOfThis.getStore() ?? ''
     await this.#lanes.pass(lane)
     const before = this.#sink.taken.size
+    const body = typeof init?.body === 'string' ? init.body : ''
+    const isOfThisWave = Number(lane.split(' ')[1]) >= this.#waveStartedAt
+    if (isOfThisWave) this.#expectHeldByOne(init)
     try {
       return await this.#sink.ask(init, this.#now)
     } finally {
-      const isOfThisWave = Number(lane.split(' ')[1]) >= this.#waveStartedAt
-      if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(String(init?.body))
+      if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(body)
     }
+  }
+
+  /** Whoever sends a mail holds it for two minutes, whatever becomes of it. */
+  #expectHeldByOne(init: RequestInit | undefined): void {
+    const key = new Headers(init?.headers).get('Idempotency-Key') ?? ''
+    if (this.#asked.get(key) === this.#now)
+      this.#sink.problems.push(`two sent the mail ${key} at once`)
+    this.#asked.set(key, this.#now)
   }
 
   /** What was overtaken before whoever sends began must not go out. */

@@ -5,6 +5,8 @@ import type { Heard } from './perform.ts'
 export class Tally {
   steps = 0
   rounds = 0
+  /** What was done against the rules, and how to see it again. */
+  failure: string | undefined
   readonly counts = new Map<string, Map<string, number>>()
 
   step(item: Item, heard: Heard | null): void {
@@ -21,14 +23,6 @@ export class Tally {
   #add(kind: string, name: string, count: number): void {
     const of = this.counts.get(kind) ?? new Map<string, number>()
     this.counts.set(kind, of.set(name, (of.get(name) ?? 0) + count))
-  }
-
-  /** A line for each kind, most frequent first. */
-  lines(): string[] {
-    return [...this.counts].map(([kind, of]) => {
-      const sorted = [...of].toSorted(([, one], [, other]) => other - one)
-      return `${kind}: ${sorted.map(([name, count]) => `${name} ${count}`).join(', ')}`
-    })
   }
 }
 

@@ -8,13 +8,15 @@ export type Route = {
   body?: Record<string, unknown>
   /** It takes a POST of nothing, too. */
   mayBeEmpty?: true
+  /** It is asked by machines, changes nothing and tells nothing of anybody; 503 is one of its answers. */
+  isForMonitors?: true
 }
 
 const token = 'T'.repeat(43)
 const password = 'quite a good one'
 
 const table: Record<string, Omit<Route, 'method' | 'path'>> = {
-  'GET /api/health': {},
+  'GET /api/health': { isForMonitors: true },
   'GET /api/sign-in-options': {},
   'GET /api/live': {},
   'POST /api/auth/sign-in/email': { body: { email: 'olivia@acme.test', password } },

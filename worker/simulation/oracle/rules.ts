@@ -4,7 +4,7 @@ import type { Grants, Invitation, Member, Organization, Role } from './world.ts'
 /** R10. */
 export const lifetimeMs = 72 * 60 * 60 * 1000
 /** R14. */
-export const pauseMs = 60 * 1000
+const pauseMs = 60 * 1000
 /** R42. */
 export const mailsPerOrganization = 1000
 export const mailsPerAddress = 20
@@ -20,7 +20,7 @@ export type Asker = Member & { id: string }
 const administers = (role: Role) => role === 'owner' || role === 'admin'
 
 /** R1, R2, R18, R34, R35: an Owner reaches everybody, an Admin everybody but Owners. */
-export const reaches = (role: Role, other: Role) =>
+const reaches = (role: Role, other: Role) =>
   role === 'owner' || (role === 'admin' && other !== 'owner')
 
 export const isAdministrator = ({ role }: { role: Role }) => administers(role)

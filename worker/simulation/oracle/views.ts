@@ -21,7 +21,7 @@ const ability = (refusal: Refusal | null) =>
   refusal ? { allowed: false, ...refusal } : { allowed: true }
 
 /** In the order of their ids: the one that they are answered in is of no consequence. */
-export function listOf(grants: Grants) {
+function listOf(grants: Grants) {
   return [...grants]
     .map(([workspaceId, role]) => ({ workspaceId, role }))
     .toSorted((one, other) => (one.workspaceId < other.workspaceId ? -1 : 1))

@@ -44,10 +44,10 @@ export type Invitation = {
 }
 
 /** A mail that is owed: one of each sending. */
-export type Mail = { invitationId: string; generation: number; recipient: string }
+type Mail = { invitationId: string; generation: number; recipient: string }
 
 /** What an operation came to when it was carried out. */
-export type Deed = { verb: string; actor: string; answer: unknown; at: number }
+type Deed = { verb: string; actor: string; answer: unknown; at: number }
 
 export type Organization = {
   id: string
