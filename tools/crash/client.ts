@@ -32,7 +32,7 @@ export class Client {
 
   /** Learns what became of the deed that was not answered. */
   async finish(life: Life): Promise<void> {
-    while (this.#open) await this.#send(this.#open, life)
+    while (this.#open && !life.isOver) await this.#send(this.#open, life)
   }
 
   async #chooseNext(): Promise<Deed> {

@@ -25,12 +25,22 @@ export class Ledger {
   /** How often who sent an operation again heard the answer of the first time. */
   repeated = 0
 
+  #awaited: { count: number; reached: () => void } | null = null
+
+  /** Settles at the very moment of so many acknowledgements more. */
+  more(acknowledgements: number): Promise<void> {
+    return new Promise((reached) => {
+      this.#awaited = { count: this.acknowledgements + acknowledgements, reached }
+    })
+  }
+
   add(deed: Deed): void {
     this.deeds.set(deed.operationId, deed)
   }
 
   acknowledge(deed: Deed, answer: unknown): void {
     this.acknowledgements += 1
+    if (this.acknowledgements === this.#awaited?.count) this.#awaited.reached()
     if (deed.state === 'acknowledged') {
       if (!isSame(deed.answer, answer)) throw new Violation('answered in two ways', deed, answer)
       this.repeated += 1

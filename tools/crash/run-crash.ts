@@ -12,10 +12,12 @@ import { judge } from './judge.ts'
 import { Knowledge } from './knowledge.ts'
 import { Ledger } from './ledger.ts'
 import { deliverMails, judgeMails } from './mails.ts'
+import { deadlyMoment } from './moment.ts'
 import type { CrashOptions } from './options.ts'
 import { newOrganizations, statementsOf, type Organization } from './people.ts'
 import { readRows, type Rows } from './rows.ts'
 import { buildRuntime, type Runtime } from './runtime.ts'
+import { Violation } from './violation.ts'
 
 export type CrashReport = {
   kills: number
@@ -27,6 +29,9 @@ export type CrashReport = {
   mails: number
 }
 
+/** After which it is killed also on a machine that is busy with other things. */
+const longestLifeMs = 20_000
+
 /**
  * Kills the worker again and again while clients work, starts it on the same files, and looks each time whether all
  * that was acknowledged is there. Throws a Violation where it is not.
@@ -36,6 +41,9 @@ export async function runCrash(
   onKill: (kills: number, ledger: Ledger) => void = () => {},
 ): Promise<CrashReport> {
   const state = mkdtempSync(path.join(tmpdir(), 'usher-crash-'))
+  const clear = () => rmSync(state, { recursive: true, force: true })
+  // Also where the run is ended in its middle.
+  process.once('exit', clear)
   let mailbox: Service | undefined
   let worker: Service | undefined
   try {
@@ -66,7 +74,8 @@ export async function runCrash(
   } finally {
     await worker?.stop()
     await mailbox?.stop()
-    rmSync(state, { recursive: true, force: true })
+    clear()
+    process.off('exit', clear)
   }
 }
 
@@ -107,14 +116,17 @@ async function gather(
         }),
     )
 
-  /** They work until somewhere among their next acknowledgements the worker is killed. */
+  /** They work until the worker is killed: about when one of their next acknowledgements is heard. */
   async function rage(worker: Service, random: (below: number) => number): Promise<void> {
     const life: Life = { isOver: false }
-    const enough = ledger.acknowledgements + 1 + random(4 * clients.length)
+    const enough = ledger.more(1 + random(4 * clients.length))
     const working = Promise.all(clients.map((client) => client.work(life)))
-    await Promise.race([working, until(() => ledger.acknowledgements >= enough)])
-    await sleep(random(50))
-    life.isOver = true
+    try {
+      await Promise.race([working, enough, sleep(longestLifeMs, undefined, { ref: false })])
+      await deadlyMoment(state, random)
+    } finally {
+      life.isOver = true
+    }
     await worker.kill()
     await working
   }
@@ -132,15 +144,12 @@ async function gather(
   /** Everything is answered in the end. */
   async function settle(): Promise<void> {
     const life: Life = { isOver: false }
-    await Promise.all(clients.map((client) => client.finish(life)))
+    const tooLong = sleep(longestLifeMs, undefined, { ref: false })
+    const finishing = Promise.all(clients.map((client) => client.finish(life)))
+    await Promise.race([finishing, tooLong]).finally(() => (life.isOver = true))
+    const unanswered = ledger.count('unknown')
+    if (unanswered > 0) throw new Violation('operations that are never answered', unanswered)
   }
 
   return { ledger, rage, look, settle }
-}
-
-/** Or, on a machine that is busy with other things, until so long has gone by. */
-const longestLifeMs = 20_000
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (const end = Date.now() + longestLifeMs; !isSo() && Date.now() < end;) await sleep(5)
 }

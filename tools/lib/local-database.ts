@@ -66,7 +66,7 @@ function withDatabase<T>(state: string, use: (database: DatabaseSync) => T): T {
 }
 
 /** Where wrangler keeps the only D1 of this project: the one file that is named by a digest. */
-function databaseFile(state: string): string | null {
+export function databaseFile(state: string): string | null {
   const folder = path.join(state, 'v3/d1/miniflare-D1DatabaseObject')
   if (!existsSync(folder)) return null
   const file = readdirSync(folder).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name))
