@@ -13,7 +13,11 @@ const stamp = inRoot('.usher/web-build')
 export async function ensureWebBuilt(): Promise<boolean> {
   const digest = digestOf(sources.map((source) => inRoot(source)))
   if (existsSync(inRoot('web/build/index.html')) && readStamp() === digest) return false
-  const { code, output } = await runToEnd(process.execPath, ['--run', 'build'], { cwd: root })
+  const { code, output } = await runToEnd(process.execPath, ['--run', 'build'], {
+    cwd: root,
+    // A test that builds would hand its own on, and get what is made for development: half as large again.
+    env: { NODE_ENV: 'production' },
+  })
   if (code !== 0)
     throw new Trouble(`${output.trim()}\n\nThe app could not be built; vite says why above.`)
   mkdirSync(path.dirname(stamp), { recursive: true })
