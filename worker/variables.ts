@@ -93,6 +93,17 @@ export function readConfiguration(variables: Partial<Variables>): Configuration 
   return read
 }
 
+/** What is wrong with variables, by their names and without their values. */
+export function problemsOf(variables: Partial<Variables>): readonly string[] {
+  try {
+    readConfiguration(variables)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems
+    throw error
+  }
+}
+
 const shortestSecret = 32
 // Random base64 of that length has some twenty; a word, or a key held down, has few.
 const fewestLetters = 10

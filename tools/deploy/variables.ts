@@ -1,5 +1,4 @@
-import type { Variables } from '../../worker/variables.ts'
-import { problemsOf } from '../lib/local-variables.ts'
+import { problemsOf, type Variables } from '../../worker/variables.ts'
 
 /** Which variables of wrangler.toml still say what is meant for this machine. */
 export function localVariables(vars: Record<string, unknown>, args: readonly string[]): string[] {

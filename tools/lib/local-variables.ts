@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { unstable_readConfig } from 'wrangler'
-import { ConfigurationError, readConfiguration, type Variables } from '../../worker/variables.ts'
+import { problemsOf, type Variables } from '../../worker/variables.ts'
 import { inRoot } from './paths.ts'
 import { Trouble } from './trouble.ts'
 
@@ -16,15 +16,4 @@ export function checkVariables(secrets: string): void {
     `Something is wrong in ${secrets}, or in [vars] of wrangler.toml:\n  ${problems.join('\n  ')}\n` +
       '.dev.vars.example says what each is. Without .dev.vars, `npm start` makes one with fresh secrets.',
   )
-}
-
-/** What is wrong with variables, by their names and without their values. */
-export function problemsOf(variables: Partial<Variables>): readonly string[] {
-  try {
-    readConfiguration(variables)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems
-    throw error
-  }
 }

@@ -23,6 +23,11 @@ export function unavailable(retryAfter: number): Response {
   return later(503, { code: 'UNAVAILABLE', message, reason: 'unavailable', retryAfter })
 }
 
-function later(status: number, body: Record<string, unknown> & { retryAfter: number }): Response {
-  return answer(status, body, new Headers({ 'retry-after': String(body.retryAfter) }))
+function later(
+  status: number,
+  { code, message, ...more }: { code: string; message: string; reason: string; retryAfter: number },
+): Response {
+  const refused = refusal(status, code, message, more)
+  refused.headers.set('retry-after', String(more.retryAfter))
+  return refused
 }

@@ -40,8 +40,9 @@ export async function handleAuth(env: Env, request: Request, ctx: Background): P
   try {
     return await withinDeadline(route(env, request, ctx))
   } catch (error) {
-    logFailure('auth_failed', error)
+    // It passes by itself, and nobody is to be woken for it: the line of the operation says it.
     if (error instanceof Outage) return unavailable(error.retryAfter)
+    logFailure('auth_failed', error)
     const message = 'Something went wrong on our side. Nothing was changed.'
     return refusal(500, 'INTERNAL_SERVER_ERROR', message)
   }

@@ -5,20 +5,23 @@ import { forgetOldAnswers } from './jobs/forget-old-answers.ts'
 import { recordExpiries } from './jobs/record-expiries.ts'
 import { removeEnded } from './jobs/remove-ended.ts'
 
-/** After how many minutes without a job's coming to its end something is wrong: a ring or two may be missed. */
-export const lateAfterMinutes: Record<string, number> = {
-  '* * * * *': 10,
-  '17 3 * * *': 26 * 60,
+type Schedule = {
+  jobs: readonly Job[]
+  /** After so many without a job's coming to its end something is wrong: a ring or two may be missed. */
+  lateAfterMinutes: number
 }
 
 /** Which schedule runs which jobs. The schedules are those of `wrangler.toml`. */
-export const schedules: Record<string, readonly Job[]> = {
-  '* * * * *': [deliverMails, recordExpiries],
-  '17 3 * * *': [
-    removeEnded({ table: 'session', key: 'id', end: 'expires_at' }),
-    removeEnded({ table: 'verification', key: 'id', end: 'expires_at' }),
-    removeEnded({ table: 'quota', key: 'key', end: 'window_ends_at' }),
-    eraseOldMails,
-    forgetOldAnswers,
-  ],
+export const schedules: Record<string, Schedule> = {
+  '* * * * *': { lateAfterMinutes: 10, jobs: [deliverMails, recordExpiries] },
+  '17 3 * * *': {
+    lateAfterMinutes: 26 * 60,
+    jobs: [
+      removeEnded({ table: 'session', key: 'id', end: 'expires_at' }),
+      removeEnded({ table: 'verification', key: 'id', end: 'expires_at' }),
+      removeEnded({ table: 'quota', key: 'key', end: 'window_ends_at' }),
+      eraseOldMails,
+      forgetOldAnswers,
+    ],
+  },
 }

@@ -1,11 +1,10 @@
 import { database } from '../../db/database.ts'
 import journal from '../../db/migrations/meta/_journal.json'
 import { healthRows } from '../../db/queries/health.ts'
-import { configuration } from '../configuration.ts'
-import { lateAfterMinutes, schedules } from '../cron/schedules.ts'
+import { schedules } from '../cron/schedules.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../failure.ts'
-import { ConfigurationError } from '../variables.ts'
+import { problemsOf } from '../variables.ts'
 import { judge, type Expected } from './judge.ts'
 
 /**
@@ -14,7 +13,7 @@ import { judge, type Expected } from './judge.ts'
  */
 export async function handleHealth(env: Env, now: number): Promise<Response> {
   const version = env.CF_VERSION_METADATA?.id ?? null
-  const problems = problemsOfConfiguration(env)
+  const problems = problemsOf(env)
   if (problems.length > 0) return answer({ ok: false, problems, version })
   try {
     const vitals = await healthRows(database(env.DB))
@@ -25,21 +24,11 @@ export async function handleHealth(env: Env, now: number): Promise<Response> {
   }
 }
 
-function problemsOfConfiguration(env: Env): readonly string[] {
-  try {
-    configuration(env)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems
-    throw error
-  }
-}
-
 function expectedOf({ CF_VERSION_METADATA }: Env): Expected {
   const deployedAt = Date.parse(CF_VERSION_METADATA?.timestamp ?? '')
   return {
-    jobs: Object.entries(schedules).flatMap(([cron, jobs]) =>
-      jobs.map(({ name }) => ({ name, minutes: lateAfterMinutes[cron] ?? Infinity })),
+    jobs: Object.values(schedules).flatMap(({ jobs, lateAfterMinutes }) =>
+      jobs.map(({ name }) => ({ name, minutes: lateAfterMinutes })),
     ),
     migrations: journal.entries.map(({ tag }) => `${tag}.sql`),
     deployedAt: Number.isNaN(deployedAt) ? null : deployedAt,

@@ -51,7 +51,7 @@ test('all is well: ages of the jobs, the queue and the schema, in one round trip
     mails: { waiting: 1, oldestSeconds: expect.any(Number) as number },
     schema: { expected: `${journal.entries.at(-1)?.tag ?? ''}.sql`, missing: [] },
   })
-  const names = Object.values(schedules).flatMap((jobs) => jobs.map(({ name }) => name))
+  const names = Object.values(schedules).flatMap(({ jobs }) => jobs.map(({ name }) => name))
   expect(Object.keys(body['jobs'] as object)).toEqual(names)
   expect(logged.map((line) => JSON.parse(line) as object)).toEqual([
     expect.objectContaining({ event: 'operation', name: 'GET /api/health', d1Trips: 1 }),

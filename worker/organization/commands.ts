@@ -13,7 +13,8 @@ import type {
 export type Actor =
   { kind: 'user'; userId: string } | { kind: 'link' } | { kind: 'system'; job: string }
 
-export const actorKinds: readonly Actor['kind'][] = ['user', 'link', 'system']
+/** As a table, so that a kind that is missing does not compile. */
+export const actorKinds: Record<Actor['kind'], true> = { user: true, link: true, system: true }
 
 /** Every command of an organization's object: what it takes, and what it answers. */
 export type Commands = {

@@ -75,5 +75,5 @@ export class OrganizationObject extends DurableObject<Env> {
 
 /** A newer worker may know verbs and actors that this object, not yet restarted, does not. */
 function isKnown({ verb, actor }: Command): boolean {
-  return Object.hasOwn(verbs, verb) && actorKinds.includes(actor.kind)
+  return Object.hasOwn(verbs, verb) && Object.hasOwn(actorKinds, actor.kind)
 }

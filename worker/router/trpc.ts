@@ -69,14 +69,14 @@ function reference(httpStatus: number): Pick<Explanation, 'requestId'> {
 export const router = t.router
 
 /** The log is told how each call went, also of one that came too late. */
-const toldProcedure = t.procedure.use(async ({ ctx, path, getRawInput, next }) => {
+const toldProcedure = t.procedure.use(async ({ path, getRawInput, next }) => {
   const startedAt = Date.now()
   const result = await next()
   const current = operation()
   if (current) {
     const organizationId = organizationIdIn(await getRawInput())
-    const told = { name: path, who: ctx.viewer?.id, organizationId, startedAt }
-    tell(current, 'worker', { ...told, ...outcomeOf(result.ok ? null : result.error) })
+    const outcome = outcomeOf(result.ok ? null : result.error)
+    tell(current, 'worker', { name: path, organizationId, startedAt, ...outcome })
   }
   return result
 })
