@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { configuration } from './configuration.ts'
 import type { Env } from './env.ts'
-import { logFailure } from './failure.ts'
+import { logFailure } from './log/failure.ts'
 import { ConfigurationError } from './variables.ts'
 
 /** Nothing is answered with a variable missing or wrong: half of Usher would work, and nobody would look why. */

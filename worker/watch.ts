@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory'
 import { authRoutes } from './auth/handler.ts'
-import { countingTrips } from './counted-d1.ts'
+import { countingTrips } from './log/counted-d1.ts'
 import type { Env } from './env.ts'
-import { asOperation, newRequestId, type Operation } from './operation.ts'
-import { tell } from './tell.ts'
+import { asOperation, newRequestId, type Operation } from './log/operation.ts'
+import { tell } from './log/tell.ts'
 
 /** Under this name an answer says which lines of the log are its own. */
 const requestIdHeader = 'x-request-id'

@@ -14,11 +14,7 @@ const common = [
   'worker/env.ts',
   'worker/configuration.ts',
   'worker/deadline.ts',
-  'worker/failure.ts',
-  'worker/log.ts',
-  'worker/operation.ts',
-  'worker/tell.ts',
-  'worker/counted-d1.ts',
+  'worker/log/',
   'worker/base64url.ts',
 ]
 const writes = 'worker/organization/client.ts'

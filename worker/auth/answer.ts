@@ -1,4 +1,4 @@
-import { noteReason } from '../operation.ts'
+import { noteReason } from '../log/operation.ts'
 
 /** An answer of sign-in's, in better-auth's shape: what went wrong has a `code` and a `message`. */
 export function answer(status: number, body: Record<string, unknown>, headers?: Headers): Response {

@@ -5,7 +5,7 @@ import { passwordProblem } from '../domain/password.ts'
 import { allow, refuse, type Decided, type Refused } from '../domain/refusal.ts'
 import type { Env } from '../env.ts'
 import { authFor } from './auth.ts'
-import { logFailure } from '../failure.ts'
+import { logFailure } from '../log/failure.ts'
 import { hashPassword } from './password-hash.ts'
 import { onlyCookies } from './session.ts'
 

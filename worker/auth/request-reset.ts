@@ -11,7 +11,7 @@ import { deliverDueMails } from '../mail/deliver.ts'
 import { answer, rateLimited, refusal } from './answer.ts'
 import { clientOf } from './client.ts'
 import { countResetOfAddress, countResetOfClient } from './limits.ts'
-import { logFailure } from '../failure.ts'
+import { logFailure } from '../log/failure.ts'
 import { newResetToken, resetIdentifier, resetLifetimeMs, storedIdentifier } from './reset-token.ts'
 import { sealToken } from './sealed-token.ts'
 

@@ -1,7 +1,7 @@
 import type { Env } from '../env.ts'
 import { authFor } from './auth.ts'
-import { logFailure } from '../failure.ts'
-import { noteWho } from '../operation.ts'
+import { logFailure } from '../log/failure.ts'
+import { noteWho } from '../log/operation.ts'
 
 /** Who a session belongs to. `email` is an address key (R6). */
 export type SessionUser = {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { addressKey } from '../domain/address.ts'
 import type { Env } from '../env.ts'
-import { noteWho } from '../operation.ts'
+import { noteWho } from '../log/operation.ts'
 import { answer, rateLimited, refusal } from './answer.ts'
 import { authFor } from './auth.ts'
 import { clientOf } from './client.ts'

@@ -1,4 +1,4 @@
-import { countingTrips } from '../counted-d1.ts'
+import { countingTrips } from '../log/counted-d1.ts'
 import type { Env } from '../env.ts'
 import { runJob } from './run-job.ts'
 import { schedules } from './schedules.ts'

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { database } from '../../db/database.ts'
 import { jobRun } from '../../db/schema/index.ts'
 import type { Env } from '../env.ts'
-import { logFailure } from '../failure.ts'
-import { log } from '../log.ts'
-import { asOperation, newRequestId, type Operation } from '../operation.ts'
+import { logFailure } from '../log/failure.ts'
+import { log } from '../log/log.ts'
+import { asOperation, newRequestId, type Operation } from '../log/operation.ts'
 import type { Job } from './job.ts'
 
 /** Runs one job between the two beats of its heartbeat, and logs one line. A job that fails ends here. */

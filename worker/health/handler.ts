@@ -3,7 +3,7 @@ import journal from '../../db/migrations/meta/_journal.json'
 import { healthRows } from '../../db/queries/health.ts'
 import { schedules } from '../cron/schedules.ts'
 import type { Env } from '../env.ts'
-import { logFailure } from '../failure.ts'
+import { logFailure } from '../log/failure.ts'
 import { problemsOf } from '../variables.ts'
 import { judge, type Expected } from './judge.ts'
 

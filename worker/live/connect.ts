@@ -4,8 +4,8 @@ import { readSession } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
 import { withinDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
-import { logFailure } from '../failure.ts'
-import { noteOrganization } from '../operation.ts'
+import { logFailure } from '../log/failure.ts'
+import { noteOrganization } from '../log/operation.ts'
 import { connectListener } from '../organization/client.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { database } from '../../db/database.ts'
 import { configuration } from '../configuration.ts'
 import type { Env } from '../env.ts'
-import { log } from '../log.ts'
+import { log } from '../log/log.ts'
 import { tellOfMails } from '../organization/client.ts'
 import { drain, type DeliveryReport } from './drain.ts'
 import type { ClaimedMail } from './outbox/claim.ts'

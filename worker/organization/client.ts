@@ -1,7 +1,7 @@
 import type { Env } from '../env.ts'
 import { refuse } from '../domain/refusal.ts'
-import { logFailure } from '../failure.ts'
-import { operation } from '../operation.ts'
+import { logFailure } from '../log/failure.ts'
+import { operation } from '../log/operation.ts'
 import type { Answer, Actor, Command, Commands, Verb } from './commands.ts'
 import { upgradeRequest, type Identity } from './live/listener.ts'
 

@@ -208,5 +208,6 @@ describe('a request', () => {
       expect(response.headers.get('retry-after')).toBe('5')
       expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE', reason: 'unavailable' })
     }
+    expect(vi.mocked(console.error).mock.calls.join()).not.toContain('alarm')
   })
 })

@@ -1,5 +1,5 @@
-import { asOperation, newRequestId, noteOrganization } from '../operation.ts'
-import { tell } from '../tell.ts'
+import { asOperation, newRequestId, noteOrganization } from '../log/operation.ts'
+import { tell } from '../log/tell.ts'
 import { nameOf } from './carry-out.ts'
 import type { Answer, Command, Verb } from './commands.ts'
 

@@ -1,5 +1,5 @@
 import type { SessionUser } from '../auth/session.ts'
-import { logFailure } from '../failure.ts'
+import { logFailure } from '../log/failure.ts'
 import { deliverDueMails } from '../mail/deliver.ts'
 import { sendCommand } from '../organization/client.ts'
 import type { Commands, Verb } from '../organization/commands.ts'

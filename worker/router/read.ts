@@ -2,7 +2,7 @@ import { database, type Database } from '../../db/database.ts'
 import type { Answered, Asking } from '../../db/queries/asking.ts'
 import { recordPresence } from '../../db/queries/presence.ts'
 import type { SessionUser } from '../auth/session.ts'
-import { logFailure } from '../failure.ts'
+import { logFailure } from '../log/failure.ts'
 import type { Context } from './context.ts'
 import { RefusedError } from './refused.ts'
 

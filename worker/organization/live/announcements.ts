@@ -2,7 +2,7 @@ import { database } from '../../../db/database.ts'
 import { readListeners } from '../../../db/queries/listeners.ts'
 import { topicsFor, type Concern, type KnownConcern, type Topic } from '../../domain/concern.ts'
 import { closings, type LiveMessage } from '../../domain/live.ts'
-import { logFailure } from '../../failure.ts'
+import { logFailure } from '../../log/failure.ts'
 import { identityOf, openSockets } from './listener.ts'
 
 /**

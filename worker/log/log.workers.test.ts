@@ -1,11 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { runSchedule } from './cron/index.ts'
-import { schedules } from './cron/schedules.ts'
-import { apiOf, procedures } from './testing/api.ts'
-import { newAccount, newBrowser, password } from './testing/browser.ts'
-import { invitationToken } from './links/token.ts'
-import { newOrganization, newPerson } from './testing/organization.ts'
+import { runSchedule } from '../cron/index.ts'
+import { schedules } from '../cron/schedules.ts'
+import { apiOf, procedures } from '../testing/api.ts'
+import { newAccount, newBrowser, password } from '../testing/browser.ts'
+import { invitationToken } from '../links/token.ts'
+import { newOrganization, newPerson } from '../testing/organization.ts'
 
 type Line = Record<string, unknown>
 
@@ -120,6 +120,17 @@ describe('one line an operation', () => {
       reason: 'invalid_email_or_password',
     })
     expect(right).toMatchObject({ name, who: person.id, outcome: 'ok', reason: null })
+  })
+
+  test('tells of who tries passwords that they are to wait (R42)', async () => {
+    const person = await newAccount()
+    const browser = newBrowser({ LIMIT_SIGN_IN_PER_ACCOUNT: '1' })
+    await browser.signIn(person.email, 'wrong password')
+    await browser.signIn(person.email, 'wrong password')
+    expect(operations().map(({ reason }) => reason)).toEqual([
+      'invalid_email_or_password',
+      'rate_limited',
+    ])
   })
 
   test('tells nothing of a path that is none of ours', async () => {

@@ -1,4 +1,4 @@
-import type { Env } from './env.ts'
+import type { Env } from '../env.ts'
 import { operation } from './operation.ts'
 
 /** The bindings with a D1 that counts its round trips for whatever operation is under way. The same for the same bindings. */
