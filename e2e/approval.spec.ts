@@ -58,11 +58,7 @@ test('who may not invite as that role is told why they can’t approve (R2, R20,
   const ada = await northwind.join('Ada Admin', { role: 'admin' })
   const email = newAddress()
   await northwind.invite(email, { role: 'owner', by: ottilie })
-  await northwind.owner.api.mutate('member.changeRole', {
-    organizationId: northwind.id,
-    userId: ottilie.userId,
-    role: 'admin',
-  })
+  await northwind.changeRole(ottilie, 'admin')
   const page = await visit(ada)
   await page.goto(northwind.settings())
   const approve = inviteOf(page, email).getByRole('button', { name: 'Approve' })

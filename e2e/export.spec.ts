@@ -81,11 +81,7 @@ test('pending invites are exported with their states, and how their mail fared',
   await northwind.invite(expired, { role: 'admin' })
   clock.ageInvitation(expired, 80)
   await northwind.invite(held, { by: ada })
-  await northwind.owner.api.mutate('member.changeRole', {
-    organizationId: northwind.id,
-    userId: ada.userId,
-    role: 'member',
-  })
+  await northwind.changeRole(ada, 'member')
   const page = await visit(northwind.owner)
   await page.goto(northwind.settings())
   await expect(inviteOf(page, held)).toBeVisible()

@@ -189,11 +189,7 @@ test('an Admin who is lowered meanwhile sees what a member sees, without a reloa
   await expect(inviteOf(page, email)).toBeVisible()
   await mark(page)
 
-  await northwind.owner.api.mutate('member.changeRole', {
-    organizationId: northwind.id,
-    userId: ada.userId,
-    role: 'member',
-  })
+  await northwind.changeRole(ada, 'member')
   await expect(inviteOf(page, email)).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Invite user' })).toBeDisabled()
   await expect(isMarked(page)).toHaveCount(1)

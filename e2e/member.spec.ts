@@ -38,11 +38,7 @@ test('a member who was an Admin still sees, and may cancel, what they created (R
   const page = await visit(ada)
   await page.goto(northwind.settings())
   await expect(inviteOf(page, other)).toBeVisible()
-  await northwind.owner.api.mutate('member.changeRole', {
-    organizationId: northwind.id,
-    userId: ada.userId,
-    role: 'member',
-  })
+  await northwind.changeRole(ada, 'member')
   await inviteOf(page, own).getByRole('button', { name: 'Resend' }).click()
   await expect(inviteOf(page, other)).toHaveCount(0)
   await expect(inviteOf(page, own)).toContainText('Needs approval')

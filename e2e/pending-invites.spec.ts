@@ -34,11 +34,7 @@ test('pending invites are filtered by what they wait for, and history stands beh
   clock.ageInvitation(late, 80)
   await northwind.invite(held, { by: ada })
   await cancel(northwind, (await northwind.invite(gone)).id)
-  await northwind.owner.api.mutate('member.changeRole', {
-    organizationId: northwind.id,
-    userId: ada.userId,
-    role: 'member',
-  })
+  await northwind.changeRole(ada, 'member')
   const page = await visit(northwind.owner)
   await page.goto(northwind.settings())
   await expect(rows(page)).toHaveCount(3)
@@ -168,11 +164,7 @@ test('invitations that wait for it are approved together (R26)', async ({
   const [held, other] = [newAddress('held'), newAddress('other')]
   await northwind.invite(held, { by: ada })
   await northwind.invite(other)
-  await northwind.owner.api.mutate('member.changeRole', {
-    organizationId: northwind.id,
-    userId: ada.userId,
-    role: 'member',
-  })
+  await northwind.changeRole(ada, 'member')
   const page = await visit(northwind.owner)
   await page.goto(northwind.settings())
   await pick(page, other).check()

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { command } from './lib/command.ts'
 import { inRoot, root } from './lib/paths.ts'
-import { coverage, rulesIn, titlesIn } from './rules/coverage.ts'
+import { coverage, idsIn, titlesIn } from './rules/coverage.ts'
 
 const tests = ['{worker,db,web,tools}/**/*.test.ts', 'e2e/**/*.ts']
 const documents = [
@@ -16,7 +16,7 @@ await command(async (args) => {
   })
   const titles = files.flatMap((file) => titlesIn(file, readFileSync(inRoot(file), 'utf8')))
   const isComplete = documents.map(({ name, path }) => {
-    const found = coverage(rulesIn(readFileSync(inRoot(path), 'utf8')), titles)
+    const found = coverage(idsIn(readFileSync(inRoot(path), 'utf8')), titles)
     if (args.includes('--list')) list(found)
     const without = [...found].filter(([, named]) => named.length === 0).map(([id]) => id)
     console.log(`${found.size - without.length} of ${found.size} ${name} are named by a test.`)

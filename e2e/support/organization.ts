@@ -117,4 +117,8 @@ export class Organization {
     await person.api.mutate('invitation.accept', { token, contentVersion })
     return person
   }
+  /** The Owner gives somebody another role; what a former Admin has invited needs approval from then on (R26). */
+  async changeRole({ userId }: Pick<Member, 'userId'>, role: OrganizationRole): Promise<void> {
+    await this.owner.api.mutate('member.changeRole', { organizationId: this.id, userId, role })
+  }
 }

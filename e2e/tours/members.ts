@@ -29,11 +29,7 @@ export const userManagement: Tour = {
     await northwind.invite(expired)
     clock.ageInvitation(expired, 80)
     await northwind.invite(held, { by: ada })
-    await northwind.owner.api.mutate('member.changeRole', {
-      organizationId: northwind.id,
-      userId: ada.userId,
-      role: 'member',
-    })
+    await northwind.changeRole(ada, 'member')
     const page = await visit(northwind.owner)
     await page.goto(northwind.settings())
     await button(page, say('actions_for', { name: 'Wanda Weber' })).waitFor()

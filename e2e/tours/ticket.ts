@@ -56,7 +56,7 @@ export const endedLinks: Tour = {
     const declined = await northwind.invite(newAddress('declined'))
     await api.mutate('invitation.decline', { token: new URL(declined.link).hash.slice(1) })
     const held = await northwind.invite(newAddress('held'), { by: ada })
-    await api.mutate('member.changeRole', { organizationId, userId: ada.userId, role: 'member' })
+    await northwind.changeRole(ada, 'member')
     const page = await visit()
     for (const [link, name] of [
       [old.link, 'invite_expired'],

@@ -1,9 +1,7 @@
-import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { addressKey, mailableAddress } from '../../worker/domain/address.ts'
 import { locales, type Locale } from '../../worker/domain/mail.ts'
 import { cleanName } from '../../worker/domain/name.ts'
-import { defaultState } from '../lib/paths.ts'
+import { parseArguments, targetOf, targetOptions } from '../lib/arguments.ts'
 import type { Target } from '../lib/run-sql.ts'
 import { Trouble } from '../lib/trouble.ts'
 
@@ -20,9 +18,17 @@ export type BootstrapOptions = {
 }
 
 export function bootstrapOptions(args: readonly string[]): BootstrapOptions {
-  const { organization, email, locale, remote, local, state } = parse(args)
+  const { organization, email, locale, ...told } = parseArguments(
+    args,
+    {
+      organization: { type: 'string' },
+      email: { type: 'string' },
+      locale: { type: 'string', default: 'en' },
+      ...targetOptions,
+    },
+    usage,
+  )
   if (organization === undefined || email === undefined) throw new Trouble(`Say both:\n${usage}`)
-  if (remote && local) throw new Trouble('Say --remote or --local, not both.')
   const name = cleanName(organization)
   if (name === null)
     throw new Trouble('The organization needs a name of 1 to 200 characters, on one line.')
@@ -39,24 +45,6 @@ export function bootstrapOptions(args: readonly string[]): BootstrapOptions {
     emailKey,
     recipient,
     locale: spoken,
-    target: remote ? { kind: 'remote' } : { kind: 'local', state: path.resolve(state) },
-  }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        organization: { type: 'string' },
-        email: { type: 'string' },
-        locale: { type: 'string', default: 'en' },
-        remote: { type: 'boolean', default: false },
-        local: { type: 'boolean', default: false },
-        state: { type: 'string', default: defaultState },
-      },
-    }).values
-  } catch (error) {
-    throw new Trouble(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+    target: targetOf(told),
   }
 }

@@ -1,7 +1,8 @@
 /** What must be true after every kill (docs/faults.md, F10, and what holds after every storm). */
+import { isDeepStrictEqual } from 'node:util'
 import type { Deed, Ledger } from './ledger.ts'
 import type { EventRow, Rows } from './rows.ts'
-import { isSame, Violation } from './violation.ts'
+import { Violation } from './violation.ts'
 import { membershipKey, sendingKey, worldOf } from './world.ts'
 
 /** Throws a Violation for what was lost, is there in half, or twice; marks what was done and never heard of. */
@@ -90,5 +91,6 @@ function expectRows<T>(what: string, rows: Map<string, T>, expected: Map<string,
 }
 
 function expectSame(what: string, real: unknown, expected: unknown): void {
-  if (!isSame(real, expected)) throw new Violation(`${what}: is, and must be`, real, expected)
+  if (!isDeepStrictEqual(real, expected))
+    throw new Violation(`${what}: is, and must be`, real, expected)
 }

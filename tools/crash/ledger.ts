@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Person } from './people.ts'
-import { isSame, Violation } from './violation.ts'
+import { Violation } from './violation.ts'
 
 /** Something that a client wants done, once: the same operation each time that it is sent. */
 export type Deed = {
@@ -42,7 +43,8 @@ export class Ledger {
     this.acknowledgements += 1
     if (this.acknowledgements === this.#awaited?.count) this.#awaited.reached()
     if (deed.state === 'acknowledged') {
-      if (!isSame(deed.answer, answer)) throw new Violation('answered in two ways', deed, answer)
+      if (!isDeepStrictEqual(deed.answer, answer))
+        throw new Violation('answered in two ways', deed, answer)
       this.repeated += 1
       return
     }

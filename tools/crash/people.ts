@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { hashPassword } from '../../worker/auth/password-hash.ts'
-import { inRoot } from '../lib/paths.ts'
+import { migrationFiles, readMigration } from '../lib/migrations.ts'
 import { insertAll } from '../lib/sql.ts'
 
 export type Person = { id: string; name: string; email: string }
@@ -50,7 +48,7 @@ export async function statementsOf(organizations: readonly Organization[]): Prom
   const people = organizations.flatMap(({ staff, guests }) => [...staff, ...guests])
   const hash = await hashPassword(password)
   return [
-    ...migrations(),
+    ...migrationFiles().map(readMigration),
     insertAll(
       'organization',
       organizations.map(({ id }) => ({ id, name: 'Acme', created_at: at })),
@@ -93,10 +91,4 @@ export async function statementsOf(organizations: readonly Organization[]): Prom
       ),
     ),
   ]
-}
-
-function migrations(): string[] {
-  const folder = inRoot('db/migrations')
-  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
-  return files.toSorted().map((name) => readFileSync(path.join(folder, name), 'utf8'))
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { migrationFiles } from './migrations.ts'
 import { inRoot } from './paths.ts'
 import { wranglerMust } from './wrangler.ts'
 
@@ -13,13 +14,10 @@ function nameIn(config: string): string {
   return name
 }
 
-const migrations = inRoot('db/migrations')
-
 /** Applies what the local D1 in `state` lacks; asks wrangler, which takes seconds, only when something does. */
 export async function migrate(state: string): Promise<void> {
-  const wanted = readdirSync(migrations).filter((name) => name.endsWith('.sql'))
   const applied = new Set(query(state, 'SELECT name FROM d1_migrations').map(({ name }) => name))
-  if (wanted.every((name) => applied.has(name))) return
+  if (migrationFiles().every((name) => applied.has(name))) return
   await wranglerMust(
     ['d1', 'migrations', 'apply', databaseName, '--local', '--persist-to', state],
     'The local database could not be brought up to date. What was there before is unchanged.',

@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { inRoot } from './paths.ts'
+import { migrationFiles, readMigration } from './migrations.ts'
 
 /** An empty database in memory with every migration applied: what a test runs our SQL on. */
 export function memoryDatabase(): DatabaseSync {
   const database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true })
-  const folder = inRoot('db/migrations')
-  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
-  for (const file of files.toSorted()) database.exec(readFileSync(`${folder}/${file}`, 'utf8'))
+  for (const name of migrationFiles()) database.exec(readMigration(name))
   return database
 }

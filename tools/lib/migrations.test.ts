@@ -1,15 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { inRoot } from './paths.ts'
+import { migrationFiles, readMigration } from './migrations.ts'
 
-const folder = inRoot('db/migrations')
-const files = readdirSync(folder)
-  .filter((name) => name.endsWith('.sql'))
-  .toSorted()
+const files = migrationFiles()
 
 function migrate(database: DatabaseSync, wanted: (name: string) => boolean) {
-  for (const file of files.filter(wanted)) database.exec(readFileSync(`${folder}/${file}`, 'utf8'))
+  for (const name of files.filter(wanted)) database.exec(readMigration(name))
 }
 
 // What 0.1.0 may hold: members who were never seen, names of several scripts, invitations of each status, grants.

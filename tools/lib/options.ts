@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArguments } from './arguments.ts'
 import { defaultState } from './paths.ts'
 import { Trouble } from './trouble.ts'
 
@@ -7,28 +7,23 @@ import { Trouble } from './trouble.ts'
 export type LocalOptions = { port: number; mailboxPort: number; state: string }
 
 export function localOptions(args: readonly string[]): LocalOptions {
-  const { port, 'mailbox-port': mailboxPort, state } = parse(args)
+  const {
+    port,
+    'mailbox-port': mailboxPort,
+    state,
+  } = parseArguments(
+    args,
+    {
+      port: { type: 'string', default: '8787' },
+      'mailbox-port': { type: 'string', default: '8025' },
+      state: { type: 'string', default: defaultState },
+    },
+    'What can be said: --port 8787 --mailbox-port 8025 --state <folder>',
+  )
   return {
     port: portOf('--port', port),
     mailboxPort: portOf('--mailbox-port', mailboxPort),
     state: path.resolve(state),
-  }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string', default: '8787' },
-        'mailbox-port': { type: 'string', default: '8025' },
-        state: { type: 'string', default: defaultState },
-      },
-    }).values
-  } catch (error) {
-    throw new Trouble(
-      `${error instanceof Error ? error.message : String(error)}\nWhat can be said: --port 8787 --mailbox-port 8025 --state <folder>`,
-    )
   }
 }
 

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { coverage, rulesIn, titlesIn } from './coverage.ts'
+import { coverage, idsIn, titlesIn } from './coverage.ts'
 
 test('rules are the list items that start with an id, not every mention of one', () => {
-  expect(rulesIn('# R9\n- **R1** One.\n- **R2** As R1, and R3.\n  R4 goes on.\n')).toEqual([
+  expect(idsIn('# R9\n- **R1** One.\n- **R2** As R1, and R3.\n  R4 goes on.\n')).toEqual([
     'R1',
     'R2',
   ])
 })
 
 test('faults are listed and named as rules are', () => {
-  const faults = rulesIn('- **F1** A storm: as F2.\n- **F12** Another.\n')
+  const faults = idsIn('- **F1** A storm: as F2.\n- **F12** Another.\n')
   expect(faults).toEqual(['F1', 'F12'])
   const found = coverage(faults, ["'200 times at once (F12, R5)'"])
   expect(found.get('F12')).toHaveLength(1)

@@ -1,7 +1,7 @@
 import ts from 'typescript'
 
 /** The rules that docs/rules.md lists, and the faults of docs/faults.md, in its order: "- **R1** …". */
-export function rulesIn(document: string): string[] {
+export function idsIn(document: string): string[] {
   return Array.from(document.matchAll(/^- \*\*([RF]\d+)\*\*/gm), ([, id = '']) => id)
 }
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { inRoot } from '../lib/paths.ts'
+import { migrationFiles, readMigration } from '../lib/migrations.ts'
 import { freePort } from '../lib/ports.ts'
 import { startSimulationWorker } from '../lib/services.ts'
 import type { SimulationReport } from './report.ts'
@@ -50,13 +50,8 @@ async function ask(origin: string, body: object): Promise<SimulationReport> {
 }
 
 function migrations(): string[] {
-  const folder = inRoot('db/migrations')
-  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
-  return files
-    .toSorted()
-    .flatMap((name) =>
-      readFileSync(path.join(folder, name), 'utf8').split('--> statement-breakpoint'),
-    )
+  return migrationFiles()
+    .flatMap((name) => readMigration(name).split('--> statement-breakpoint'))
     .map((statement) => statement.trim())
     .filter((statement) => statement !== '')
 }

@@ -139,8 +139,10 @@ function carryOut(
   expectSame('the log', linesOf(lines), linesOf(events))
   // Of an organization that has been deleted since, nothing but the lines is left.
   if (first.answer !== null) expectSame('the kept answer', seen(JSON.parse(first.answer)), answer)
-  const deed = { verb, actor, answer, at: createdAt }
-  world.organizations.get(organizationId)?.deeds.set(operationId, deed)
+  const of = world.organizations.get(organizationId)
+  if (!of) return
+  of.version += 1
+  of.deeds.set(operationId, { verb, actor, answer, at: createdAt })
 }
 
 const makes = ['invitation.create', 'workspace.create']

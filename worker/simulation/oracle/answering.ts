@@ -10,62 +10,44 @@ import {
   refuseChangingGrants,
   refuseGrants,
   statusAt,
-  type Asker,
+  type Scene,
 } from './rules.ts'
 import { invitationView } from './views.ts'
-import type { Grants, Invitation, Organization, Person, World } from './world.ts'
+import type { Grants, Invitation, Organization, Person } from './world.ts'
 
 type GrantChanges = Commands['invitation.changeGrants']['input']['grants']
 
-export function approve(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  invitation: Invitation,
-  now: number,
-): Outcome {
-  const refusal = refuseApproving(of, asker, invitation, now)
+export function approve(scene: Scene, invitation: Invitation): Outcome {
+  const { of, asker, now } = scene
+  const refusal = refuseApproving(scene, invitation)
   if (refusal) return refusedAs(refusal)
   if (statusAt(of, invitation, now) === 'pending') {
-    return unchanged(invitationView(world, of, invitation, asker, now))
+    return unchanged(invitationView(scene, invitation))
   }
   return change(() => {
     invitation.sponsor = asker.id
-    of.version += 1
     return {
-      answer: invitationView(world, of, invitation, asker, now),
+      answer: invitationView(scene, invitation),
       events: [{ verb: 'invitation.approve', subjectId: invitation.id }],
     }
   })
 }
 
-export function cancel(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  invitation: Invitation,
-  now: number,
-): Outcome {
+export function cancel(scene: Scene, invitation: Invitation): Outcome {
+  const { asker, now } = scene
   const refusal = refuseCanceling(asker, invitation)
   if (refusal) return refusedAs(refusal)
   return change(() => {
     Object.assign(invitation, { status: 'canceled', closedAt: now })
-    of.version += 1
     return {
-      answer: invitationView(world, of, invitation, asker, now),
+      answer: invitationView(scene, invitation),
       events: [{ verb: 'invitation.cancel', subjectId: invitation.id }],
     }
   })
 }
 
-export function changeGrants(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  invitation: Invitation,
-  wanted: GrantChanges,
-  now: number,
-): Outcome {
+export function changeGrants(scene: Scene, invitation: Invitation, wanted: GrantChanges): Outcome {
+  const { of, asker } = scene
   const refusal = refuseChangingGrants(asker, invitation)
   if (refusal) return refusedAs(refusal)
   if (!wanted.every(({ workspaceId }) => of.workspaces.has(workspaceId)))
@@ -75,14 +57,13 @@ export function changeGrants(
   const unavailable = refuseGrants(of, wanted, invitation.grants)
   if (unavailable) return refusedAs(unavailable)
   if (!changesAny(wanted, invitation.grants)) {
-    return unchanged(invitationView(world, of, invitation, asker, now))
+    return unchanged(invitationView(scene, invitation))
   }
   return change(() => {
     grant(invitation.grants, wanted)
     invitation.contentVersion += 1
-    of.version += 1
     return {
-      answer: invitationView(world, of, invitation, asker, now),
+      answer: invitationView(scene, invitation),
       events: [{ verb: 'invitation.changeGrants', subjectId: invitation.id }],
     }
   })
@@ -108,7 +89,6 @@ export function accept(
     const { role } = invitation
     const joined = { role, shownName: null, joinedAt: now, lastActiveAt: 0 }
     of.members.set(person.id, { ...joined, grants: new Map(invitation.grants) })
-    of.version += 1
     return {
       answer: { organizationId: of.id },
       events: [{ verb: 'invitation.accept', subjectId: invitation.id }],
@@ -127,7 +107,6 @@ export function decline(
   }
   return change(() => {
     Object.assign(invitation, { status: 'declined', closedAt: now })
-    of.version += 1
     return {
       answer: { organizationId: of.id },
       events: [{ verb: 'invitation.decline', subjectId: invitation.id }],
@@ -143,7 +122,6 @@ export function expire(of: Organization, now: number): Outcome {
   if (due.length === 0) return unchanged(answer)
   return change(() => {
     for (const invitation of due) invitation.status = 'expired'
-    of.version += 1
     const events = due.map(({ id }): Event => ({ verb: 'invitation.expire', subjectId: id }))
     return { answer, events }
   })

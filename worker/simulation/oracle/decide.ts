@@ -68,7 +68,7 @@ function create(
       id: organizationId,
       name,
       isDeleted: false,
-      version: 1,
+      version: 0,
       members: new Map([[ownerId, { ...owner, grants: new Map() }]]),
       workspaces: new Map(),
       invitations: new Map(),
@@ -105,6 +105,7 @@ type ByMember = Exclude<
 function byMember(world: World, of: Organization, sent: ByMember, now: number): Outcome {
   const asker = askerOf(of, sent.actor)
   if (!asker) return refused('not_found')
+  const scene = { world, of, asker, now }
   const toInvitation = (decided: (invitation: Invitation) => Outcome) =>
     found(of.invitations.get(idOf(sent.input, 'invitationId')), decided)
   const toWorkspace = (decided: (workspace: Workspace) => Outcome) =>
@@ -116,39 +117,39 @@ function byMember(world: World, of: Organization, sent: ByMember, now: number): 
 
   switch (sent.verb) {
     case 'invitation.create':
-      return invite(world, of, asker, sent.input, now)
+      return invite(scene, sent.input)
     case 'invitation.createMany':
-      return inviteMany(world, of, asker, sent.input, now)
+      return inviteMany(scene, sent.input)
     case 'invitation.resend':
-      return toInvitation((it) => resend(world, of, asker, it, now))
+      return toInvitation((it) => resend(scene, it))
     case 'invitation.approve':
-      return toInvitation((it) => approve(world, of, asker, it, now))
+      return toInvitation((it) => approve(scene, it))
     case 'invitation.cancel':
-      return toInvitation((it) => cancel(world, of, asker, it, now))
+      return toInvitation((it) => cancel(scene, it))
     case 'invitation.changeGrants':
-      return toInvitation((it) => changeGrants(world, of, asker, it, sent.input.grants, now))
+      return toInvitation((it) => changeGrants(scene, it, sent.input.grants))
     case 'member.changeRole':
-      return toMember((it) => changeRole(world, of, asker, it, sent.input.role))
+      return toMember((it) => changeRole(scene, it, sent.input.role))
     case 'member.changeGrants':
-      return toMember((it) => changeMemberGrants(world, of, asker, it, sent.input.grants))
+      return toMember((it) => changeMemberGrants(scene, it, sent.input.grants))
     case 'member.rename':
-      return toMember((it) => renameMember(world, of, asker, it, sent.input.name))
+      return toMember((it) => renameMember(scene, it, sent.input.name))
     case 'member.remove':
-      return toMember((it) => remove(of, asker, it))
+      return toMember((it) => remove(scene, it))
     case 'member.leave':
-      return leave(of, asker)
+      return leave(scene)
     case 'workspace.create':
-      return createWorkspace(of, asker, sent.input, now)
+      return createWorkspace(scene, sent.input)
     case 'workspace.update':
     case 'workspace.archive':
     case 'workspace.restore':
-      return toWorkspace((it) => setWorkspace(of, asker, sent.verb, it, sent.input, now))
+      return toWorkspace((it) => setWorkspace(scene, sent.verb, it, sent.input))
     case 'workspace.delete':
-      return toWorkspace((it) => deleteWorkspace(of, asker, it))
+      return toWorkspace((it) => deleteWorkspace(scene, it))
     case 'organization.rename':
-      return renameOrganization(of, asker, sent.input.name)
+      return renameOrganization(scene, sent.input.name)
     case 'organization.delete':
-      return deleteOrganization(of, asker, sent.input.name)
+      return deleteOrganization(scene, sent.input.name)
   }
 }
 

@@ -21,8 +21,8 @@ import {
   refuseInviting,
   refuseResending,
   statusAt,
-  type Asker,
   type Refusal,
+  type Scene,
 } from './rules.ts'
 import { invitationView } from './views.ts'
 import type { Grants, Invitation, Organization, Quota, World } from './world.ts'
@@ -31,38 +31,29 @@ type Asked = Commands['invitation.createMany']['input']['invitations'][number]
 /** What stands in an address's way, and what was counted, while a list is gone through. */
 type Ledger = { taken: Map<string, number>; counted: Map<string, Quota> }
 
-export function invite(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  asked: Asked,
-  now: number,
-): Outcome {
-  const refusal = refuseOne(world, of, asker, asked, now, { taken: new Map(), counted: new Map() })
+export function invite(scene: Scene, asked: Asked): Outcome {
+  const refusal = refuseOne(scene, asked, { taken: new Map(), counted: new Map() })
   if (refusal) return refusedAs(refusal)
   return change((ids) => {
-    const { invitation, events } = add(world, of, asker, asked, now, ids)
-    of.version += 1
-    return { answer: invitationView(world, of, invitation, asker, now), events }
+    const { invitation, events } = add(scene, asked, ids)
+    return { answer: invitationView(scene, invitation), events }
   })
 }
 
 export function inviteMany(
-  world: World,
-  of: Organization,
-  asker: Asker,
+  scene: Scene,
   { invitations, dryRun }: Commands['invitation.createMany']['input'],
-  now: number,
 ): Outcome {
+  const { of, asker, now } = scene
   if (!isAdministrator(asker)) return refused('not_permitted')
   const ledger: Ledger = { taken: new Map(), counted: new Map() }
   const firstPlaces = new Map<string, number>()
   const decided = invitations.map((asked, at) => {
     const key = keyOf(asked.email) ?? ''
     const duplicateOf = ledger.taken.get(key) ?? firstPlaces.get(key)
-    const refusal = refuseOne(world, of, asker, asked, now, ledger)
+    const refusal = refuseOne(scene, asked, ledger)
     if (!firstPlaces.has(key)) firstPlaces.set(key, at)
-    if (!refusal) reserve(world, of, ledger, key, at, now)
+    if (!refusal) reserve(scene, ledger, key, at)
     const pending = inTheWay(of, key, now)
     const isTaken = refusal?.reason === 'already_invited'
     return {
@@ -88,8 +79,7 @@ export function inviteMany(
   return change((ids) => {
     const made = decided
       .filter(({ refusal }) => refusal === null)
-      .map(({ asked }) => ({ asked, ...add(world, of, asker, asked, now, ids) }))
-    of.version += 1
+      .map(({ asked }) => ({ asked, ...add(scene, asked, ids) }))
     const idOf = (asked: Asked) => made.find((one) => one.asked === asked)?.invitation.id ?? null
     const events = made.flatMap((one) => one.events)
     return {
@@ -99,39 +89,27 @@ export function inviteMany(
   })
 }
 
-export function resend(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  invitation: Invitation,
-  now: number,
-): Outcome {
+export function resend(scene: Scene, invitation: Invitation): Outcome {
+  const { world, of, asker, now } = scene
   const refusal =
     refuseResending(asker, invitation, now) ??
     (isMembers(world, of, invitation.emailKey) ? { reason: 'already_member' } : null) ??
-    refuseCounting(world, of, invitation.emailKey, now, new Map())
+    refuseCounting(scene, invitation.emailKey, new Map())
   if (refusal) return refusedAs(refusal)
   return change(() => {
     Object.assign(invitation, { status: 'pending', sponsor: asker.id, closedAt: null })
     Object.assign(invitation, { sentAt: now, expiresAt: now + lifetimeMs })
     invitation.generation += 1
-    owe(world, of, invitation, now)
-    of.version += 1
+    owe(scene, invitation)
     return {
-      answer: invitationView(world, of, invitation, asker, now),
+      answer: invitationView(scene, invitation),
       events: [{ verb: 'invitation.resend', subjectId: invitation.id }],
     }
   })
 }
 
-function refuseOne(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  asked: Asked,
-  now: number,
-  { taken, counted }: Ledger,
-): Refusal | null {
+function refuseOne(scene: Scene, asked: Asked, { taken, counted }: Ledger): Refusal | null {
+  const { world, of, asker, now } = scene
   const refusal = refuseInviting(asker, asked.role)
   if (refusal) return refusal
   const grants = asked.grants.filter(({ role }) => role !== null)
@@ -140,7 +118,7 @@ function refuseOne(
   if (key === null) return { reason: 'invalid_email' }
   if (isMembers(world, of, key)) return { reason: 'already_member' }
   if (taken.has(key) || inTheWay(of, key, now)) return { reason: 'already_invited' }
-  return refuseGrants(of, grants, new Map()) ?? refuseCounting(world, of, key, now, counted)
+  return refuseGrants(of, grants, new Map()) ?? refuseCounting(scene, key, counted)
 }
 
 const isMembers = (world: World, of: Organization, key: string) =>
@@ -152,14 +130,8 @@ const inTheWay = (of: Organization, key: string, now: number) =>
     (other) => other.emailKey === key && isOpen(other) && statusAt(of, other, now) !== 'expired',
   )
 
-function add(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  asked: Asked,
-  now: number,
-  ids: Ids,
-): { invitation: Invitation; events: Event[] } {
+function add(scene: Scene, asked: Asked, ids: Ids): { invitation: Invitation; events: Event[] } {
+  const { of, asker, now } = scene
   const emailKey = keyOf(asked.email) ?? ''
   const grants: Grants = new Map()
   for (const { workspaceId, role } of asked.grants) if (role) grants.set(workspaceId, role)
@@ -185,7 +157,7 @@ function add(
     grants,
   }
   of.invitations.set(invitation.id, invitation)
-  owe(world, of, invitation, now)
+  owe(scene, invitation)
   const superseded = overtaken.map(({ id }) => ({ verb: 'invitation.supersede', subjectId: id }))
   return {
     invitation,
@@ -194,7 +166,7 @@ function add(
 }
 
 /** R8, R42. */
-function owe(world: World, of: Organization, invitation: Invitation, now: number): void {
+function owe({ world, of, now }: Scene, invitation: Invitation): void {
   const { id: invitationId, generation, email, emailKey } = invitation
   const domain = emailKey.slice(emailKey.indexOf('@'))
   const recipient = `${email.normalize('NFKC').trim().split('@')[0]}${domain}`
@@ -204,12 +176,10 @@ function owe(world: World, of: Organization, invitation: Invitation, now: number
 
 /** What a list has taken so far, although nothing is made yet. */
 function reserve(
-  world: World,
-  of: Organization,
+  { world, of, now }: Scene,
   { taken, counted }: Ledger,
   key: string,
   at: number,
-  now: number,
 ): void {
   taken.set(key, at)
   for (const { quotaKey } of limitsOf(of, key)) {
@@ -225,10 +195,8 @@ const limitsOf = (of: Organization, key: string) => [
 ]
 
 function refuseCounting(
-  world: World,
-  of: Organization,
+  { world, of, now }: Scene,
   key: string,
-  now: number,
   counted: Map<string, Quota>,
 ): Refusal | null {
   for (const { quotaKey, most } of limitsOf(of, key)) {

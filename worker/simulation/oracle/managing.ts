@@ -10,82 +10,68 @@ import {
   refuseChangingRole,
   refuseGrants,
   refuseRemoving,
-  type Asker,
+  type Scene,
 } from './rules.ts'
 import { memberView, workspaceView } from './views.ts'
-import type { Member, Organization, Role, Workspace, World } from './world.ts'
+import type { Member, Organization, Role, Workspace } from './world.ts'
 
 type Target = { id: string; member: Member }
 
-export function changeRole(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  { id, member }: Target,
-  role: Role,
-): Outcome {
+export function changeRole(scene: Scene, { id, member }: Target, role: Role): Outcome {
+  const { asker } = scene
   const refusal = refuseChangingRole(asker, { ...member, id }, role)
   if (refusal) return refusedAs(refusal)
-  if (role === member.role) return unchanged(memberView(world, of, id, member, asker))
+  if (role === member.role) return unchanged(memberView(scene, id, member))
   return change(() => {
     member.role = role
     if (role !== 'member') member.grants.clear()
-    of.version += 1
     return {
-      answer: memberView(world, of, id, member, asker),
+      answer: memberView(scene, id, member),
       events: [{ verb: 'member.changeRole', subjectId: id }],
     }
   })
 }
 
 export function changeMemberGrants(
-  world: World,
-  of: Organization,
-  asker: Asker,
+  scene: Scene,
   { id, member }: Target,
   wanted: Commands['member.changeGrants']['input']['grants'],
 ): Outcome {
+  const { of, asker } = scene
   if (!isAdministrator(asker)) return refused('not_permitted')
   if (member.role !== 'member') return refused('grants_need_member_role')
   const unavailable = refuseGrants(of, wanted, member.grants)
   if (unavailable) return refusedAs(unavailable)
   if (!changesAny(wanted, member.grants)) {
-    return unchanged(memberView(world, of, id, member, asker))
+    return unchanged(memberView(scene, id, member))
   }
   return change(() => {
     grant(member.grants, wanted)
-    of.version += 1
     return {
-      answer: memberView(world, of, id, member, asker),
+      answer: memberView(scene, id, member),
       events: [{ verb: 'member.changeGrants', subjectId: id }],
     }
   })
 }
 
-export function renameMember(
-  world: World,
-  of: Organization,
-  asker: Asker,
-  { id, member }: Target,
-  name: string,
-): Outcome {
+export function renameMember(scene: Scene, { id, member }: Target, name: string): Outcome {
+  const { asker } = scene
   if (!isAdministrator(asker)) return refused('not_permitted')
   return change(() => {
     member.shownName = name
-    of.version += 1
     return {
-      answer: memberView(world, of, id, member, asker),
+      answer: memberView(scene, id, member),
       events: [{ verb: 'member.rename', subjectId: id }],
     }
   })
 }
 
-export function remove(of: Organization, asker: Asker, { id, member }: Target): Outcome {
+export function remove({ of, asker }: Scene, { id, member }: Target): Outcome {
   const refusal = refuseRemoving(asker, { ...member, id })
   return refusal ? refusedAs(refusal) : gone(of, id, 'member.remove')
 }
 
-export function leave(of: Organization, asker: Asker): Outcome {
+export function leave({ of, asker }: Scene): Outcome {
   const isLast = asker.role === 'owner' && ownersOf(of) < 2
   return isLast ? refused('last_owner') : gone(of, asker.id, 'member.leave')
 }
@@ -93,22 +79,18 @@ export function leave(of: Organization, asker: Asker): Outcome {
 function gone(of: Organization, userId: string, verb: string): Outcome {
   return change(() => {
     of.members.delete(userId)
-    of.version += 1
     return { answer: { userId }, events: [{ verb, subjectId: userId }] }
   })
 }
 
 export function createWorkspace(
-  of: Organization,
-  asker: Asker,
+  { of, asker, now }: Scene,
   { name, description }: Commands['workspace.create']['input'],
-  now: number,
 ): Outcome {
   if (!isAdministrator(asker)) return refused('not_permitted')
   return change((ids) => {
     const workspace = { id: ids(), name, description, archivedAt: null, createdAt: now }
     of.workspaces.set(workspace.id, workspace)
-    of.version += 1
     return {
       answer: workspaceView(workspace),
       events: [{ verb: 'workspace.create', subjectId: workspace.id }],
@@ -116,14 +98,11 @@ export function createWorkspace(
   })
 }
 
-/** `now` is when it is archived, where it is not yet. */
 export function setWorkspace(
-  of: Organization,
-  asker: Asker,
+  { of, asker, now }: Scene,
   verb: 'workspace.update' | 'workspace.archive' | 'workspace.restore',
   workspace: Workspace,
   wanted: Partial<Commands['workspace.update']['input']>,
-  now: number,
 ): Outcome {
   const mayRename = verb === 'workspace.update' && isManagedBy(asker)(workspace.id)
   if (!isAdministrator(asker) && !mayRename) return refused('not_permitted')
@@ -139,23 +118,17 @@ export function setWorkspace(
   return change(() => {
     Object.assign(workspace, after)
     if (isShownOtherwise) touchPromises(of, workspace.id)
-    of.version += 1
     return { answer: workspaceView(workspace), events: [{ verb, subjectId: workspace.id }] }
   })
 }
 
-export function deleteWorkspace(
-  of: Organization,
-  asker: Asker,
-  { id: workspaceId }: Workspace,
-): Outcome {
+export function deleteWorkspace({ of, asker }: Scene, { id: workspaceId }: Workspace): Outcome {
   if (!isAdministrator(asker)) return refused('not_permitted')
   return change(() => {
     touchPromises(of, workspaceId)
     of.workspaces.delete(workspaceId)
     for (const { grants } of of.members.values()) grants.delete(workspaceId)
     for (const { grants } of of.invitations.values()) grants.delete(workspaceId)
-    of.version += 1
     return {
       answer: { workspaceId },
       events: [{ verb: 'workspace.delete', subjectId: workspaceId }],
@@ -170,7 +143,7 @@ function touchPromises(of: Organization, workspaceId: string): void {
   }
 }
 
-export function renameOrganization(of: Organization, asker: Asker, name: string): Outcome {
+export function renameOrganization({ of, asker }: Scene, name: string): Outcome {
   if (!isAdministrator(asker)) return refused('not_permitted')
   const answer = { id: of.id, name }
   if (name === of.name) return unchanged(answer)
@@ -179,19 +152,17 @@ export function renameOrganization(of: Organization, asker: Asker, name: string)
     for (const invitation of of.invitations.values()) {
       if (isOpen(invitation)) invitation.contentVersion += 1
     }
-    of.version += 1
     return { answer, events: [{ verb: 'organization.rename', subjectId: of.id }] }
   })
 }
 
-export function deleteOrganization(of: Organization, asker: Asker, name: string): Outcome {
+export function deleteOrganization({ of, asker }: Scene, name: string): Outcome {
   if (asker.role !== 'owner') return refused('not_permitted')
   if (name !== of.name) return refused('content_changed')
   return change(() => {
     Object.assign(of, { isDeleted: true, name: '', mails: [] })
     for (const held of [of.members, of.workspaces, of.invitations]) held.clear()
     for (const deed of of.deeds.values()) deed.answer = null
-    of.version += 1
     return {
       answer: { organizationId: of.id },
       events: [{ verb: 'organization.delete', subjectId: of.id }],

@@ -1,5 +1,5 @@
 /** The rules of docs/rules.md that more than one verb rests on. */
-import type { Grants, Invitation, Member, Organization, Role } from './world.ts'
+import type { Grants, Invitation, Member, Organization, Role, World } from './world.ts'
 
 /** R10. */
 export const lifetimeMs = 72 * 60 * 60 * 1000
@@ -16,6 +16,9 @@ export type Status = Invitation['status'] | 'on_hold'
 
 /** Whoever asks, as the member that they are. */
 export type Asker = Member & { id: string }
+
+/** What a member's command is decided on. */
+export type Scene = { world: World; of: Organization; asker: Asker; now: number }
 
 const administers = (role: Role) => role === 'owner' || role === 'admin'
 
@@ -53,12 +56,7 @@ export function refuseResending(asker: Asker, invitation: Invitation, now: numbe
 }
 
 /** R26. */
-export function refuseApproving(
-  of: Organization,
-  asker: Asker,
-  invitation: Invitation,
-  now: number,
-): Refusal | null {
+export function refuseApproving({ of, asker, now }: Scene, invitation: Invitation): Refusal | null {
   const refusal = refuseInviting(asker, invitation.role)
   if (refusal) return refusal
   const status = statusAt(of, invitation, now)

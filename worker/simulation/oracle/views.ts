@@ -10,8 +10,8 @@ import {
   refuseRemoving,
   refuseResending,
   statusAt,
-  type Asker,
   type Refusal,
+  type Scene,
 } from './rules.ts'
 import type { Grants, Invitation, Member, Organization, Workspace, World } from './world.ts'
 
@@ -34,13 +34,8 @@ function personView(world: World, of: Organization, userId: string) {
   return { id: person.id, name, email: person.email }
 }
 
-export function invitationView(
-  world: World,
-  of: Organization,
-  invitation: Invitation,
-  asker: Asker,
-  now: number,
-) {
+export function invitationView(scene: Scene, invitation: Invitation) {
+  const { world, of, asker, now } = scene
   // R13.
   const seesAll = isAdministrator(asker) || asker.id === invitation.createdBy
   const seen = new Map([...invitation.grants].filter(([id]) => seesAll || isManagedBy(asker)(id)))
@@ -62,18 +57,12 @@ export function invitationView(
       resend: ability(refuseResending(asker, invitation, now)),
       cancel: ability(refuseCanceling(asker, invitation)),
       changeGrants: ability(refuseChangingGrants(asker, invitation)),
-      approve: ability(refuseApproving(of, asker, invitation, now)),
+      approve: ability(refuseApproving(scene, invitation)),
     },
   }
 }
 
-export function memberView(
-  world: World,
-  of: Organization,
-  userId: string,
-  member: Member,
-  asker: Asker,
-) {
+export function memberView({ world, of, asker }: Scene, userId: string, member: Member) {
   const person = personView(world, of, userId)
   const target = { ...member, id: userId }
   const isSelf = asker.id === userId
