@@ -191,26 +191,29 @@ describe('a request', () => {
   test.each([
     ['overloaded', failBefore(overloaded)],
     ['stalled', stall],
-  ])('to sign in while the database is %s is unavailable, and wakes nobody (F6, F7)', async (_, d1) => {
-    const told: string[] = []
-    vi.spyOn(console, 'error').mockImplementation((line: string) => void told.push(line))
-    const browser = newBrowser(outside)
-    const tries = [
-      () => browser.signIn('somebody@acme.test'),
-      () => browser.post('/api/auth/request-password-reset', { email: 'somebody@acme.test' }),
-      () =>
-        browser.post('/api/auth/reset-password', {
-          token: newResetToken(),
-          newPassword: 'correct horse 8',
-        }),
-    ]
-    for (const attempt of tries) {
-      const response = await hastened(() => withSeams({ d1 }, attempt))
-      expect(response.status).toBe(503)
-      expect(response.headers.get('retry-after')).toBe('5')
-      expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE', reason: 'unavailable' })
-    }
-    expect(told).not.toEqual([])
-    expect(told.join()).not.toContain('alarm')
-  })
+  ])(
+    'to sign in while the database is %s is unavailable, and wakes nobody (F6, F7)',
+    async (_, d1) => {
+      const told: string[] = []
+      vi.spyOn(console, 'error').mockImplementation((line: string) => void told.push(line))
+      const browser = newBrowser(outside)
+      const tries = [
+        () => browser.signIn('somebody@acme.test'),
+        () => browser.post('/api/auth/request-password-reset', { email: 'somebody@acme.test' }),
+        () =>
+          browser.post('/api/auth/reset-password', {
+            token: newResetToken(),
+            newPassword: 'correct horse 8',
+          }),
+      ]
+      for (const attempt of tries) {
+        const response = await hastened(() => withSeams({ d1 }, attempt))
+        expect(response.status).toBe(503)
+        expect(response.headers.get('retry-after')).toBe('5')
+        expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE', reason: 'unavailable' })
+      }
+      expect(told).not.toEqual([])
+      expect(told.join()).not.toContain('alarm')
+    },
+  )
 })

@@ -1,6 +1,9 @@
-const collator = new Intl.Collator(undefined, { numeric: true })
+import { getLocale } from '#lib/paraglide/runtime.js'
+import { oncePer } from './once-per.ts'
 
-/** The order in which one looks for a name. */
+const collatorOf = oncePer((locale) => new Intl.Collator(locale, { numeric: true }))
+
+/** The order in which one looks for a name, in the reader's language. */
 export function byName(one: { name: string }, other: { name: string }): number {
-  return collator.compare(one.name, other.name)
+  return collatorOf(getLocale()).compare(one.name, other.name)
 }
