@@ -353,6 +353,20 @@ describe('a connection', () => {
     )
   })
 
+  test('more than are spoken to at once all hear, each once', async () => {
+    const organization = await newOrganization()
+    const people = await Promise.all(Array.from({ length: 6 }, () => organization.join('admin')))
+    const opening = people.flatMap((person) =>
+      Array.from({ length: 20 }, () => openPage(person, organization.id)),
+    )
+    const pages = await Promise.all(opening)
+    for (const _ of [1, 2]) {
+      await somethingForAll(organization)
+      const heard = await Promise.all(pages.map((page) => page.next()))
+      expect(heard).toEqual(pages.map(() => ['workspaces']))
+    }
+  })
+
   test('too many of one user ends that user’s oldest', async () => {
     const organization = await newOrganization()
     const { admin, owner, id } = organization

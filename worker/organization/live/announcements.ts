@@ -5,6 +5,9 @@ import { closings, type LiveMessage } from '../../domain/live.ts'
 import { logFailure } from '../../log/failure.ts'
 import { identityOf, openSockets } from './listener.ts'
 
+/** Speaking to one that the platform has put to sleep takes a while: a command must not wait for ten thousand of them. */
+const spokenToAtOnce = 100
+
 /**
  * Tells open pages that something of theirs has changed, and never what. It takes place beside the commands: they
  * don't wait for it and don't fail with it. While it reads who may hear, what else happens is gathered and told
@@ -62,7 +65,8 @@ export class Announcements {
       ...concerns.filter(isKnown),
       ...(invitationIds.length > 0 ? [invitations] : []),
     ]
-    for (const { socket, userId, sessionId } of sockets) {
+    for (const [at, { socket, userId, sessionId }] of sockets.entries()) {
+      if (at % spokenToAtOnce === 0) await scheduler.wait(0)
       const member = members.get(userId)
       if (!sessions.has(sessionId)) {
         end(socket, closings.sessionEnded)
