@@ -1,19 +1,25 @@
 import { benchOptions } from '../bench/options.ts'
+import { figuresOf } from '../bench/report/figures.ts'
+import { heldTable } from '../bench/report/held.ts'
+import { keep } from '../bench/report/keep.ts'
+import { scenarioTables } from '../bench/report/tables.ts'
 import { runBench } from '../bench/run-bench.ts'
 import { command } from './lib/command.ts'
-import { dim } from './lib/output.ts'
+import { bold, dim } from './lib/output.ts'
 
 await command(async (args) => {
   const options = benchOptions(args)
-  await runBench(options, {
+  const measured = await runBench(options, {
     progress: (what) => console.log(dim(what)),
-    measured: ({scenario, sides}) => {
-      console.log(scenario.title)
-      for (const s of sides) {
-        console.log(' ', s.id, JSON.stringify(s.trips))
-        for (const [c, rounds] of s.rounds) console.log('    ', c, rounds.map(r => [r.cpuMs.toFixed(2), r.perSecond.toFixed(0), r.clientCpuMs.toFixed(2), r.latencies.toSorted((a,b)=>a-b)[r.latencies.length>>1]?.toFixed(1)].join(' ')).join(' | '))
-      }
+    measured: (one) => {
+      const [figures] = figuresOf([one], options).scenarios
+      if (figures) console.log(`\n${bold(figures.title)}\n\n${scenarioTables(figures)}\n`)
     },
   })
-  return 0
+  const figures = figuresOf(measured, options)
+  console.log(heldTable(figures))
+  if (options.isWhole) {
+    keep(figures)
+    console.log(dim('\nKept in bench/results and docs/performance.md.'))
+  }
 })

@@ -2,7 +2,10 @@ import { appended, readPage, acceptance } from './statements.ts'
 
 export { QueuedObject } from './object.ts'
 
-type FloorsEnv = { DB: D1Database; OBJECT: DurableObjectNamespace<import('./object.ts').QueuedObject> }
+type FloorsEnv = {
+  DB: D1Database
+  OBJECT: DurableObjectNamespace<import('./object.ts').QueuedObject>
+}
 
 /** The least that work of a kind can cost: what the platform takes, with no rule, no session and no library. */
 export default {

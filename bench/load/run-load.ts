@@ -36,9 +36,12 @@ async function make(agent: Agent, origin: string, call: Call): Promise<void> {
     call.check(JSON.parse(text))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`${call.method} ${call.path} was not answered as it should be: ${why}\n${text}`, {
-      cause: error,
-    })
+    throw new Error(
+      `${call.method} ${call.path} was not answered as it should be: ${why}\n${text}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { inRoot } from '../../tools/lib/paths.ts'
 import { migrationFiles, readMigration } from '../../tools/lib/migrations.ts'
+import { inRoot } from '../../tools/lib/paths.ts'
 import type { BenchOptions } from '../options.ts'
 import { PeerRows, peerSchema } from '../rows/peer.ts'
 import { Rows } from '../rows/rows.ts'
@@ -11,15 +11,21 @@ import type { Bundle, Worker } from '../runtime/bundles.ts'
 import { count, fill } from '../runtime/databases.ts'
 import { startRuntime, type Running, type Secrets } from '../runtime/runtime.ts'
 import type { Scenario, Side } from '../scenarios/scenario.ts'
+import { planOf, type Plan } from './plan.ts'
 import { runRound, type Round, type Turn } from './round.ts'
 import { countTrips, setDistance, type Trips } from './trips.ts'
 
-/** What was measured of a scenario: of each side, its trips, and its rounds over so many connections. */
-export type Measured = {
-  scenario: Scenario
-  sides: { id: string; trips: Trips | null; rounds: Map<number, Round[]> }[]
+/** What was measured of a scenario. */
+export type Measured = { scenario: Scenario; sides: MeasuredSide[] }
+
+export type MeasuredSide = {
+  id: string
+  trips: Trips
+  /** By how many connections they were done over. */
+  rounds: Map<number, Round[]>
 }
 
+/** What all scenarios are measured with. */
 export type Equipment = {
   bundles: Record<Worker, Bundle>
   secrets: Secrets
@@ -27,9 +33,7 @@ export type Equipment = {
   progress: (what: string) => void
 }
 
-/** Tasks whose trips are counted. */
-const counted = 8
-/** Milliseconds to D1, from and to. */
+/** Milliseconds of the way to D1. */
 const distance = { least: 3, most: 8 }
 
 export async function measure(
@@ -42,47 +46,23 @@ export async function measure(
   process.once('exit', clear)
   try {
     const plan = planOf(scenario, options)
-    const turns = (await build(scenario, plan, state, equipment)).map((side) => ({ side, done: 0 }))
-    const trips = new Map<string, Trips>()
-    const run = async (isObserved: boolean, work: (running: Running) => Promise<void>) => {
-      const running = await startRuntime({ ...equipment, state, isObserved })
-      try {
-        await work(running)
-      } finally {
-        await running.stop()
-      }
-    }
-    await run(true, async (running) => {
-      equipment.progress('counting trips')
-      for (const turn of turns) {
-        await warmUp(running, turn, 2, 1)
-        trips.set(turn.side.id, await countTrips(running, turn, counted))
-      }
-    })
-    const rounds = turns.map(() => new Map<number, Round[]>())
-    await run(options.isDistant, async (running) => {
-      equipment.progress('warming up')
-      for (const turn of turns) await warmUp(running, turn, plan.tasksOf(turn.side.share, 8), 8)
-      if (options.isDistant) await setDistance(running, { ...distance, seed: options.seed })
-      for (const connections of plan.connections) {
-        for (let round = 1; round <= options.rounds; round += 1) {
-          equipment.progress(`${connections} connections, round ${round} of ${options.rounds}`)
-          for (const [at, turn] of turns.entries()) {
-            const tasks = plan.tasksOf(turn.side.share, connections)
-            const measured = await runRound(running, turn, tasks, connections)
-            rounds[at]?.set(connections, [...(rounds[at].get(connections) ?? []), measured])
-          }
-        }
-      }
-    })
+    const sides = await build(scenario, plan, state, equipment)
+    const turns = sides.map((side): Measuring => ({ side, done: 0, rounds: new Map() }))
+    const start = (isObserved: boolean) => startRuntime({ ...equipment, state, isObserved })
+    equipment.progress('counting trips')
+    const trips = await whileItRuns(await start(true), (running) => countAll(running, turns, plan))
+    if (plan.connections.length > 0)
+      await whileItRuns(await start(options.isDistant), (running) =>
+        takeTurns(running, turns, plan, options, equipment),
+      )
     for (const turn of turns) audit(state, turn)
     return {
       scenario,
-      sides: turns.map(({ side: { id } }, at) => ({
-        id,
-        trips: trips.get(id) ?? null,
-        rounds: rounds[at] ?? new Map<number, Round[]>(),
-      })),
+      sides: turns.map(({ side: { id }, rounds }, at) => {
+        const its = trips[at]
+        if (!its) throw new Error(`The trips of ${id} were not counted`)
+        return { id, trips: its, rounds }
+      }),
     }
   } finally {
     clear()
@@ -90,25 +70,7 @@ export async function measure(
   }
 }
 
-type Plan = {
-  connections: readonly number[]
-  tasksOf: (share: number, connections: number) => number
-  /** Everything that a side of such a share is asked for. */
-  all: (share: number) => number
-}
-
-function planOf({ connections: own }: Scenario, options: BenchOptions): Plan {
-  const { requests, rounds } = options
-  const connections = options.connections.filter((one) => own?.includes(one) ?? true)
-  const tasksOf = (share: number, connections: number) =>
-    Math.max(connections, Math.round(requests * share))
-  const all = (share: number) =>
-    connections.reduce((sum, one) => sum + rounds * tasksOf(share, one), 0) +
-    tasksOf(share, 8) +
-    counted +
-    2
-  return { connections, tasksOf, all }
-}
+type Measuring = Turn & { rounds: Map<number, Round[]> }
 
 async function build(
   scenario: Scenario,
@@ -117,29 +79,65 @@ async function build(
   { secrets, progress }: Equipment,
 ): Promise<Side[]> {
   progress('making the rows')
-  const [usher, peer, floors] = [
-    new UsherRows(secrets.session),
-    new PeerRows(secrets.session),
-    new Rows(),
-  ]
+  const usher = new UsherRows(secrets.session)
+  const peer = new PeerRows(secrets.session)
+  const floors = new Rows()
   const sides = await scenario.build({ usher, peer, floors, secrets, tasks: all })
   fill(state, 'usher', [...migrationFiles().map(readMigration), ...usher.statements()])
   fill(state, 'peer', [...(await peerSchema()), ...peer.statements()])
-  fill(state, 'floors', [
-    readFileSync(inRoot('bench/floors/schema.sql'), 'utf8'),
-    ...floors.statements(),
-  ])
+  const floorsSchema = readFileSync(inRoot('bench/floors/schema.sql'), 'utf8')
+  fill(state, 'floors', [floorsSchema, ...floors.statements()])
   return sides
 }
 
-async function warmUp(running: Running, turn: Turn, tasks: number, connections: number) {
-  await runRound(running, turn, tasks, connections)
+async function whileItRuns<T>(
+  running: Running,
+  work: (running: Running) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(running)
+  } finally {
+    await running.stop()
+  }
 }
 
-/** What was acknowledged must be there. */
+async function countAll(running: Running, turns: Turn[], { counted }: Plan): Promise<Trips[]> {
+  const trips: Trips[] = []
+  for (const turn of turns) {
+    // The first ones read what is read but once.
+    await runRound(running, turn, counted, 1)
+    trips.push(await countTrips(running, turn, counted))
+  }
+  return trips
+}
+
+/** A B C A B C …: whatever else the machine does meets all of them. */
+async function takeTurns(
+  running: Running,
+  turns: Measuring[],
+  plan: Plan,
+  { rounds, isDistant, seed }: BenchOptions,
+  { progress }: Equipment,
+): Promise<void> {
+  progress('warming up')
+  for (const turn of turns) await runRound(running, turn, plan.warmUp(turn.side.share), 8)
+  if (isDistant) await setDistance(running, { ...distance, seed })
+  for (const connections of plan.connections) {
+    for (const turn of turns) turn.rounds.set(connections, [])
+    for (let round = 1; round <= rounds; round += 1) {
+      progress(`${connections} at once, round ${round} of ${rounds}`)
+      for (const turn of turns) {
+        const tasks = plan.tasksOf(turn.side.share, connections)
+        turn.rounds.get(connections)?.push(await runRound(running, turn, tasks, connections))
+      }
+    }
+  }
+}
+
+/** What was acknowledged must be there, and nothing else. */
 function audit(state: string, { side: { id, worker, kept }, done }: Turn): void {
   if (!kept) return
-  const found = count(state, worker, kept.sql)
-  if (found === done * kept.perTask) return
-  throw new Error(`${id} acknowledged ${done} times ${kept.perTask}, and ${found} are there`)
+  const [found, expected] = [count(state, worker, kept.sql), done * kept.perTask]
+  if (found !== expected)
+    throw new Error(`${id}: ${expected} rows were acknowledged, and ${found} are there`)
 }

@@ -11,10 +11,13 @@ export type Trips = {
   /** With what is done after the answer, sending mails say. */
   allTrips: number
   rowsRead: number
+  /** Each touched index is a row of its own. */
   rowsWritten: number
+  /** By table. */
+  written: Record<string, number>
 }
 
-type Seen = Partial<Record<Database, Omit<Trips, 'allTrips'>>>
+type Seen = Omit<Trips, 'allTrips'>
 
 /** Which is longer than a worker takes from its last trip to its answer. */
 const longWayMs = 25
@@ -26,24 +29,27 @@ export async function countTrips(running: Running, turn: Turn, tasks: number): P
   // What is begun only with the answer is then still on its way.
   await setDistance(running, { least: longWayMs, most: longWayMs, seed: 1 })
   const work = await nextTasks(origin, turn, tasks)
-  const sum: Trips = { trips: 0, allTrips: 0, rowsRead: 0, rowsWritten: 0 }
+  let trips = 0
+  const before = await seenOf(running, worker)
   for (const task of work) {
-    const before = await tripsOf(running, worker)
+    const { trips: begun } = await seenOf(running, worker)
     await runLoad(origin, [task], 1)
-    const answered = await tripsOf(running, worker)
+    trips += (await seenOf(running, worker)).trips - begun
     await quiet(running.pid)
-    const after = await tripsOf(running, worker)
-    sum.trips += answered.trips - before.trips
-    sum.allTrips += after.trips - before.trips
-    sum.rowsRead += after.rowsRead - before.rowsRead
-    sum.rowsWritten += after.rowsWritten - before.rowsWritten
   }
+  const after = await seenOf(running, worker)
   await setDistance(running, { least: 0, most: 0, seed: 1 })
+  const each = (of: (seen: Seen) => number) => (of(after) - of(before)) / tasks
   return {
-    trips: sum.trips / tasks,
-    allTrips: sum.allTrips / tasks,
-    rowsRead: sum.rowsRead / tasks,
-    rowsWritten: sum.rowsWritten / tasks,
+    trips: trips / tasks,
+    allTrips: each((seen) => seen.trips),
+    rowsRead: each((seen) => seen.rowsRead),
+    rowsWritten: each((seen) => seen.rowsWritten),
+    written: Object.fromEntries(
+      Object.keys(after.written)
+        .map((table) => [table, each(({ written }) => written[table] ?? 0)] as const)
+        .filter(([, rows]) => rows > 0),
+    ),
   }
 }
 
@@ -52,14 +58,12 @@ export async function setDistance(
   { origins }: Running,
   { least, most, seed }: { least: number; most: number; seed: number },
 ): Promise<void> {
-  const response = await fetch(
-    `${origins.trips}/distance?least=${least}&most=${most}&seed=${seed}`,
-  )
+  const response = await fetch(`${origins.trips}/distance?least=${least}&most=${most}&seed=${seed}`)
   await response.text()
 }
 
-async function tripsOf({ origins }: Running, worker: Database) {
+async function seenOf({ origins }: Running, worker: Database): Promise<Seen> {
   const response = await fetch(origins.trips)
-  const seen = (await response.json()) as Seen
-  return seen[worker] ?? { trips: 0, rowsRead: 0, rowsWritten: 0 }
+  const seen = (await response.json()) as Partial<Record<Database, Seen>>
+  return seen[worker] ?? { trips: 0, rowsRead: 0, rowsWritten: 0, written: {} }
 }

@@ -8,9 +8,7 @@ let auth: { handler: (request: Request) => Promise<Response> } | undefined
 
 export default {
   fetch(request, env) {
-    auth ??= betterAuth(
-      peerOptions({ database: env.DB, baseURL: env.ORIGIN, secret: env.SECRET }),
-    )
+    auth ??= betterAuth(peerOptions({ database: env.DB, baseURL: env.ORIGIN, secret: env.SECRET }))
     return auth.handler(request)
   },
 } satisfies ExportedHandler<PeerEnv>

@@ -35,7 +35,13 @@ export class PeerRows {
     const [id, token] = [randomUUID(), randomUUID()]
     const email = `person-${(this.#people += 1)}@northwind.test`
     const times = { createdAt: this.#day(0), updatedAt: this.#day(0) }
-    this.#rows.add('user', { id, name: `Person ${id.slice(0, 8)}`, email, emailVerified: 1, ...times })
+    this.#rows.add('user', {
+      id,
+      name: `Person ${id.slice(0, 8)}`,
+      email,
+      emailVerified: 1,
+      ...times,
+    })
     this.#rows.add('session', {
       id: randomUUID(),
       token,
@@ -43,7 +49,11 @@ export class PeerRows {
       expiresAt: this.#day(7),
       ...times,
     })
-    return { id, email, browser: Browser.signedIn('better-auth.session_token', token, this.#secret) }
+    return {
+      id,
+      email,
+      browser: Browser.signedIn('better-auth.session_token', token, this.#secret),
+    }
   }
 
   organization(owner = this.person()): Organization {
@@ -69,7 +79,11 @@ export class PeerRows {
     return { id, owner, workspaces }
   }
 
-  invitation({ id: organizationId, owner, workspaces }: Organization, email: string, grants = 1): Invitation {
+  invitation(
+    { id: organizationId, owner, workspaces }: Organization,
+    email: string,
+    grants = 1,
+  ): Invitation {
     const id = randomUUID()
     this.#rows.add('invitation', {
       id,

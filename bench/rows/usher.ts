@@ -26,7 +26,13 @@ export class UsherRows {
     const [id, token, at] = [randomUUID(), randomUUID(), this.#at]
     const email = `person-${(this.#people += 1)}@northwind.test`
     const times = { created_at: at, updated_at: at }
-    this.#rows.add('user', { id, name: `Person ${id.slice(0, 8)}`, email, email_verified: 1, ...times })
+    this.#rows.add('user', {
+      id,
+      name: `Person ${id.slice(0, 8)}`,
+      email,
+      email_verified: 1,
+      ...times,
+    })
     this.#rows.add('session', {
       id: randomUUID(),
       token,
@@ -58,7 +64,11 @@ export class UsherRows {
   }
 
   /** One that promises the first workspaces of its organization, its mail sent. */
-  invitation({ id: organization_id, owner, workspaces }: Organization, email: string, grants = 1): Invitation {
+  invitation(
+    { id: organization_id, owner, workspaces }: Organization,
+    email: string,
+    grants = 1,
+  ): Invitation {
     const [id, at] = [randomUUID(), this.#at]
     this.#rows.add('invitation', {
       id,

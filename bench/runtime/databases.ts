@@ -41,7 +41,8 @@ function withDatabase<T>(state: string, database: Database, use: (file: Database
 /** The id that workerd gives the object of a name. */
 function objectId(namespace: string, name: string): string {
   const key = createHash('sha256').update(namespace).digest()
-  const digest = (of: string | Buffer) => createHmac('sha256', key).update(of).digest().subarray(0, 16)
+  const digest = (of: string | Buffer) =>
+    createHmac('sha256', key).update(of).digest().subarray(0, 16)
   const named = digest(name)
   return Buffer.concat([named, digest(named)]).toString('hex')
 }

@@ -18,9 +18,7 @@ console.log(`workerd ${workerd()}`)
 
 function workerd(): number {
   const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ')
-  const found = children.find(
-    (id) => readFileSync(`/proc/${id}/comm`, 'utf8').trim() === 'workerd',
-  )
+  const found = children.find((id) => readFileSync(`/proc/${id}/comm`, 'utf8').trim() === 'workerd')
   if (found === undefined) throw new Error('Miniflare started no workerd')
   return Number(found)
 }

@@ -84,7 +84,9 @@ function optionsOf({ bundles, state, mailbox, secrets, isObserved }: Setting, po
   const d1 = (id: Database) =>
     isObserved ? { unsafeBindings: [unsafe('DB', 'observed-d1', id)] } : { d1Databases: { DB: id } }
   const socket = (worker: Worker, entrypoint?: string) => ({
-    unsafeDirectSockets: [{ host: '127.0.0.1', port: ports[worker], ...(entrypoint && { entrypoint }) }],
+    unsafeDirectSockets: [
+      { host: '127.0.0.1', port: ports[worker], ...(entrypoint && { entrypoint }) },
+    ],
   })
   const usher = {
     ...withoutD1(bundles.usher),

@@ -10,7 +10,6 @@ type Invitee = { person: Person; invitation: Invitation; token: string }
 export const accept: Scenario = {
   id: 'accept',
   title: 'Accept an invitation',
-  sides: ['usher', 'peer', 'accept'],
   build: async (world) => {
     const [usher, peer] = [await usherInvitees(world), peerInvitees(world)]
     return [
@@ -38,7 +37,6 @@ export const accept: Scenario = {
 export const open: Scenario = {
   id: 'open',
   title: 'Open an invitation’s link',
-  sides: ['usher', 'peer', 'batch'],
   build: async (world) => {
     const [usher, peer] = [await usherInvitees(world), peerInvitees(world)]
     return [
@@ -65,12 +63,12 @@ export const open: Scenario = {
   },
 }
 
-export async function usherInvitees({ usher, secrets, tasks }: World) {
+export async function usherInvitees({ usher, secrets, tasks }: World, grants = 1) {
   const organization = usher.organization()
   const invitees = await Promise.all(
     Array.from({ length: tasks(1) }, async () => {
       const person = usher.person()
-      const invitation = usher.invitation(organization, person.email)
+      const invitation = usher.invitation(organization, person.email, grants)
       const link = { invitationId: invitation.id, generation: 1 }
       return { person, invitation, token: await invitationToken(secrets.invitation, link) }
     }),
@@ -102,10 +100,7 @@ const peerAccept = ({ person, token }: Invitee, organizationId: string) =>
     { invitationId: token },
     person.browser,
     ({ member }) =>
-      must(
-        member.organizationId === organizationId && member.userId === person.id,
-        'not accepted',
-      ),
+      must(member.organizationId === organizationId && member.userId === person.id, 'not accepted'),
   )
 
 const usherOpen = ({ invitation: { email }, token }: Invitee) =>

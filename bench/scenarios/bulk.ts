@@ -8,7 +8,6 @@ import { must, single, type Scenario, type Side } from './scenario.ts'
 export const bulk: Scenario = {
   id: 'bulk',
   title: 'Invite 100 and 500 at once',
-  sides: ['usher', 'usher-500', 'peer'],
   // A list is one person's deed: more of them at once is a queue, not a load.
   connections: [1, 8],
   build: ({ usher, peer }) => [

@@ -43,7 +43,8 @@ export function readFloor(floors: Rows): Side {
     task: single(() => ({
       method: 'GET',
       path: '/read',
-      check: (answer) => must((answer as { items: unknown[] }).items.length === 100, 'no full page'),
+      check: (answer) =>
+        must((answer as { items: unknown[] }).items.length === 100, 'no full page'),
     })),
   }
 }

@@ -1,6 +1,7 @@
 import { accept, open } from './answer.ts'
 import { bulk } from './bulk.ts'
 import { inviteFifty, inviteOne } from './invite.ts'
+import { joining } from './joining.ts'
 import { cancel, resend } from './manage.ts'
 import { list, viewer } from './read.ts'
 import type { Scenario } from './scenario.ts'
@@ -15,4 +16,5 @@ export const scenarios: readonly Scenario[] = [
   bulk,
   viewer,
   open,
+  joining,
 ]

@@ -6,7 +6,6 @@ import { must, single, type Scenario, type Side } from './scenario.ts'
 export const inviteOne: Scenario = {
   id: 'invite',
   title: 'Invite, one organization',
-  sides: ['usher', 'peer', 'object'],
   build: ({ usher, peer }) => [
     usherInvites([usher.organization()]),
     peerInvites([peer.organization()]),
@@ -17,7 +16,6 @@ export const inviteOne: Scenario = {
 export const inviteFifty: Scenario = {
   id: 'invite-fifty',
   title: 'Invite, fifty organizations in turn',
-  sides: ['usher', 'peer', 'object'],
   build: ({ usher, peer }) => [
     usherInvites(fifty(() => usher.organization())),
     peerInvites(fifty(() => peer.organization())),

@@ -8,7 +8,6 @@ import { must, single, type Scenario, type Side } from './scenario.ts'
 export const resend: Scenario = {
   id: 'resend',
   title: 'Resend an invitation',
-  sides: ['usher', 'peer', 'object'],
   build: ({ usher, peer, tasks }) => {
     const [ours, theirs] = [usher.organization(), peer.organization()]
     const invitations = all(tasks(1), (n) => usher.invitation(ours, address(n)))
@@ -54,7 +53,6 @@ export const resend: Scenario = {
 export const cancel: Scenario = {
   id: 'cancel',
   title: 'Cancel an invitation',
-  sides: ['usher', 'peer', 'object'],
   build: ({ usher, peer, tasks }) => {
     const [ours, theirs] = [usher.organization(), peer.organization()]
     const invitations = all(tasks(1), (n) => usher.invitation(ours, address(n)))

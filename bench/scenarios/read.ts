@@ -8,7 +8,6 @@ import { must, single, type Scenario, type Side } from './scenario.ts'
 export const list: Scenario = {
   id: 'list',
   title: 'List pending invitations, a page of 100',
-  sides: ['usher', 'usher-10000', 'usher-100000', 'peer', 'read'],
   build: ({ usher, peer, floors }) => {
     const theirs = peer.organization()
     for (let n = 0; n < 100; n += 1) peer.invitation(theirs, address(n))
@@ -58,7 +57,6 @@ const usherList = ({ id: organizationId, owner }: Organization, pending: number)
 export const viewer: Scenario = {
   id: 'viewer',
   title: 'Who is there, and in which organizations',
-  sides: ['usher', 'peer', 'json', 'batch'],
   build: ({ usher, peer }) => {
     const [ours, theirs] = [usher.organization(), peer.organization()]
     return [

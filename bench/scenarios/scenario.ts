@@ -10,12 +10,10 @@ import type { Secrets } from '../runtime/runtime.ts'
 export type Scenario = {
   id: string
   title: string
-  /** The names of its sides, in the order in which they take turns. */
-  sides: readonly string[]
   /** How many connections it is done over, of those that are asked for; without it, all. */
   connections?: readonly number[]
-  /** Only its trips and rows are counted. */
-  isCounted?: true
+  /** Its trips and rows are counted, and nothing is timed. */
+  isOnlyCounted?: true
   /** Adds the rows that it begins with, and says how each side does it. */
   build: (world: World) => Promise<Side[]> | Side[]
 }

@@ -2,11 +2,17 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import { randomFrom } from '../../worker/testing/random.ts'
 
 /** What went to one database: round trips, and the rows that they touched. */
-type Trips = { trips: number; rowsRead: number; rowsWritten: number }
+type Trips = {
+  trips: number
+  rowsRead: number
+  rowsWritten: number
+  /** By the table that a statement names; what its triggers write is its own. */
+  written: Record<string, number>
+}
 
+type Query = { sql: string }
 type Answer = { meta?: { rows_read: number; rows_written: number } }
 
-const none: Trips = { trips: 0, rowsRead: 0, rowsWritten: 0 }
 const seen = new Map<string, Trips>()
 let distanceMs = () => 0
 
@@ -18,8 +24,9 @@ export default class extends WorkerEntrypoint<Record<string, Fetcher>, { databas
     if (!behind) return new Response(null, { status: 404 })
     const wait = distanceMs()
     if (wait > 0) await scheduler.wait(wait)
+    const asked = await request.clone().json<Query | Query[]>()
     const response = await behind.fetch(request)
-    note(database, await response.clone().json<Answer | Answer[]>())
+    note(database, [asked].flat(), [await response.clone().json<Answer | Answer[]>()].flat())
     return response
   }
 }
@@ -37,14 +44,18 @@ export class Control extends WorkerEntrypoint {
   }
 }
 
-function note(database: string, answer: Answer | Answer[]): void {
-  const before = seen.get(database) ?? none
-  const metas = [answer].flat().flatMap(({ meta }) => meta ?? [])
-  const sum = (of: (meta: (typeof metas)[number]) => number) =>
-    metas.reduce((total, meta) => total + of(meta), 0)
-  seen.set(database, {
-    trips: before.trips + 1,
-    rowsRead: before.rowsRead + sum(({ rows_read }) => rows_read),
-    rowsWritten: before.rowsWritten + sum(({ rows_written }) => rows_written),
-  })
+function note(database: string, queries: readonly Query[], answers: readonly Answer[]): void {
+  const trips = seen.get(database) ?? { trips: 0, rowsRead: 0, rowsWritten: 0, written: {} }
+  trips.trips += 1
+  for (const [at, { meta }] of answers.entries()) {
+    if (!meta) continue
+    trips.rowsRead += meta.rows_read
+    trips.rowsWritten += meta.rows_written
+    const table = tableIn(queries[at]?.sql ?? '')
+    trips.written[table] = (trips.written[table] ?? 0) + meta.rows_written
+  }
+  seen.set(database, trips)
 }
+
+const tableIn = (sql: string) =>
+  /\b(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+["`]?(\w+)/i.exec(sql)?.[1] ?? 'none'
