@@ -1,4 +1,4 @@
-import { isUsher, type Figures, type SideFigures } from './figures.ts'
+import { isFloor, isUsher, type Figures, type SideFigures } from './figures.ts'
 import { digits, nameOf } from './words.ts'
 
 type Bar = { label: string; value: number; kind: 'usher' | 'peer' | 'floor' }
@@ -41,7 +41,7 @@ export function chart({ scenarios, isDistant }: Figures): string {
 function barOf({ id, loads }: SideFigures, isDistant: boolean): Bar[] {
   const load = loads.find(({ connections }) => connections === shownAt)
   if (!load) return []
-  const kind = isUsher(id) ? 'usher' : id === 'peer' ? 'peer' : 'floor'
+  const kind = isUsher(id) ? 'usher' : isFloor(id) ? 'floor' : 'peer'
   return [{ label: nameOf(id), value: isDistant ? load.p50 : load.cpu.median, kind }]
 }
 

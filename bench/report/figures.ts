@@ -19,7 +19,7 @@ export type ScenarioFigures = { id: string; title: string; sides: SideFigures[];
 export type SideFigures = { id: string; trips: Trips; loads: LoadFigures[] }
 
 /** Of the rounds over so many connections; milliseconds. */
-export type LoadFigures = {
+type LoadFigures = {
   connections: number
   cpu: Spread
   perSecond: Spread
@@ -30,7 +30,7 @@ export type LoadFigures = {
 }
 
 /** How many times what `to` took `of` did take. */
-export type Ratio = { of: string; to: string; connections: number; cpu: Spread; p50: Spread }
+type Ratio = { of: string; to: string; connections: number; cpu: Spread; p50: Spread }
 
 export function figuresOf(
   measured: readonly Measured[],
@@ -67,18 +67,20 @@ function sideFigures({ id, trips, rounds }: MeasuredSide): SideFigures {
   return { id, trips, loads }
 }
 
-/** Of Usher's sides to each other one, and of its larger ones to its own first. */
+/** Of each of Usher's sides to the peer's that does the same, to the floors, and of its larger ones to its own first. */
 function ratiosOf(sides: readonly MeasuredSide[]): Ratio[] {
   return sides
     .filter(({ id }) => isUsher(id))
-    .flatMap((one) =>
-      sides
-        .filter(({ id }) => !isUsher(id) || (id === 'usher' && one.id !== id))
-        .flatMap((other) => ratiosBetween(one, other)),
-    )
+    .flatMap((one) => {
+      const peer = one.id === 'usher-grant' ? 'peer-team' : 'peer'
+      return sides
+        .filter(({ id }) => id === peer || isFloor(id) || (id === 'usher' && one.id !== id))
+        .flatMap((other) => ratiosBetween(one, other))
+    })
 }
 
 export const isUsher = (side: string) => side.startsWith('usher')
+export const isFloor = (side: string) => !isUsher(side) && !side.startsWith('peer')
 
 function ratiosBetween(one: MeasuredSide, other: MeasuredSide): Ratio[] {
   return Array.from(one.rounds, ([connections, rounds]) => {

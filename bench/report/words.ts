@@ -13,12 +13,14 @@ export const spread = ({ median, least, most }: Spread) =>
 
 const names: Record<string, string> = {
   usher: 'Usher',
+  'usher-grant': 'Usher, with a grant',
   'usher-500': 'Usher, 500',
   'usher-10000': 'Usher, of 10,000',
   'usher-100000': 'Usher, of 100,000',
   'usher-invite': 'Usher, invite',
   'usher-accept': 'Usher, accept',
   peer: 'better-auth',
+  'peer-team': 'better-auth, with a team',
   json: 'floor: constant JSON',
   batch: 'floor: a batch of four',
   object: 'floor: object, queue, batch of four',

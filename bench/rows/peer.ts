@@ -82,7 +82,7 @@ export class PeerRows {
   invitation(
     { id: organizationId, owner, workspaces }: Organization,
     email: string,
-    grants = 1,
+    teams = 1,
   ): Invitation {
     const id = randomUUID()
     this.#rows.add('invitation', {
@@ -90,7 +90,7 @@ export class PeerRows {
       organizationId,
       email,
       role: 'member',
-      teamId: workspaces.slice(0, grants).join(','),
+      teamId: workspaces.slice(0, teams).join(',') || null,
       status: 'pending',
       expiresAt: this.#day(3),
       createdAt: this.#day(0),

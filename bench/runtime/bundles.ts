@@ -4,7 +4,7 @@ import { inRoot } from '../../tools/lib/paths.ts'
 import { wranglerMust } from '../../tools/lib/wrangler.ts'
 
 /** Usher itself, what it is measured against, and what counts its trips. */
-export const workers = ['usher', 'peer', 'floors', 'trips'] as const
+const workers = ['usher', 'peer', 'floors', 'trips'] as const
 export type Worker = (typeof workers)[number]
 
 /** A worker as a deployment would have it, and how Miniflare runs it. */
@@ -30,10 +30,12 @@ async function bundle(worker: Worker, folder: string): Promise<Bundle> {
     ['deploy', '--dry-run', `--config=${config}`, '--outdir', folder],
     `The worker ${worker} could not be bundled.`,
   )
-  // The bundle is one module: rules of modules are for the sources. Static files are no part of what is measured.
+  // The bundle is one module: rules of modules are for the sources. Static files are no part of what is measured, and
+  // which D1 it has depends on how it is measured.
   const {
     modulesRules: _rules,
     assets: _assets,
+    d1Databases: _d1,
     ...options
   } = unstable_getMiniflareWorkerOptions(config).workerOptions
   const main = worker === 'usher' ? 'index.js' : 'worker.js'

@@ -30,7 +30,7 @@ function withDatabase<T>(state: string, database: Database, use: (file: Database
   const folder = path.join(state, 'v3/d1/miniflare-D1DatabaseObject')
   mkdirSync(folder, { recursive: true })
   const name = path.join(folder, `${objectId('miniflare-D1DatabaseObject', database)}.sqlite`)
-  const file = new DatabaseSync(name, { enableForeignKeyConstraints: false })
+  const file = new DatabaseSync(name, { enableForeignKeyConstraints: false, timeout: 30_000 })
   try {
     return use(file)
   } finally {

@@ -89,7 +89,7 @@ function optionsOf({ bundles, state, mailbox, secrets, isObserved }: Setting, po
     ],
   })
   const usher = {
-    ...withoutD1(bundles.usher),
+    ...bundles.usher,
     ...d1('usher'),
     ...socket('usher'),
     bindings: {
@@ -106,14 +106,14 @@ function optionsOf({ bundles, state, mailbox, secrets, isObserved }: Setting, po
     },
   }
   const peer = {
-    ...withoutD1(bundles.peer),
+    ...bundles.peer,
     ...d1('peer'),
     ...socket('peer'),
     bindings: { ORIGIN: originAt(ports.peer), SECRET: secrets.session },
   }
-  const floors = { ...withoutD1(bundles.floors), ...d1('floors'), ...socket('floors') }
+  const floors = { ...bundles.floors, ...d1('floors'), ...socket('floors') }
   const trips = {
-    ...withoutD1(bundles.trips),
+    ...bundles.trips,
     ...socket('trips', 'Control'),
     // Without a binding of its own kind, Miniflare has no D1 to go to.
     d1Databases: Object.fromEntries(databases.map((id) => [`D1_${id}`, id])),
@@ -126,8 +126,6 @@ function optionsOf({ bundles, state, mailbox, secrets, isObserved }: Setting, po
     resourcePersistencePath: path.join(state, 'v3'),
   }
 }
-
-const withoutD1 = ({ d1Databases: _, ...bundle }: Bundle) => bundle
 
 const unsafe = (name: string, type: string, database: Database) => ({
   name,

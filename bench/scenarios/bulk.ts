@@ -1,4 +1,5 @@
 import type { Organization, UsherRows } from '../rows/usher.ts'
+import { literal } from '../../tools/lib/sql.ts'
 import type { PeerRows } from '../rows/peer.ts'
 import { mutate } from './calls.ts'
 import { address, peerInvite } from './invite.ts'
@@ -26,24 +27,19 @@ function usherInvitesMany(id: string, usher: UsherRows, size: number, share: num
     by: () => organization.owner.browser,
     task: single((n) => usherInviteMany(organization, addresses(n, size))),
     kept: {
-      sql: `SELECT count(*) FROM invitation WHERE organization_id = '${organization.id}'`,
+      sql: `SELECT count(*) FROM invitation WHERE organization_id = ${literal(organization.id)}`,
       perTask: size,
     },
   }
 }
 
-const usherInviteMany = (
-  { id: organizationId, owner, workspaces }: Organization,
-  emails: readonly string[],
-) => {
-  const grants = workspaces.slice(0, 1).map((workspaceId) => ({ workspaceId, role: 'member' }))
-  return mutate<{ invited: number }>(
+const usherInviteMany = ({ id: organizationId, owner }: Organization, emails: readonly string[]) =>
+  mutate(
     'invitation.createMany',
-    { organizationId, invitations: emails.map((email) => ({ email, role: 'member', grants })) },
+    { organizationId, invitations: emails.map((email) => ({ email, role: 'member' })) },
     owner.browser,
     ({ invited }) => must(invited === emails.length, 'not all were invited'),
   )
-}
 
 function peerInvitesMany(peer: PeerRows, size: number): Side {
   const organization = peer.organization()

@@ -1,42 +1,42 @@
 import type { Browser } from '../load/browser.ts'
 import type { Call } from '../load/task.ts'
 
+/** What an answer holds, by names; a list has its length. */
+export type Answer = Record<string, unknown>
+
+type Check = (answer: Answer) => void
+
 /** A procedure of Usher's that changes something, or is sent as if it did. */
-export const mutate = <Answer>(
+export const mutate = (
   procedure: string,
   input: object,
   browser: Browser | undefined,
-  check: (answer: Answer) => void,
+  check: Check,
 ): Call => ({
   method: 'POST',
   path: `/api/trpc/${procedure}`,
   body: input,
   ...(browser && { browser }),
-  check: (answer) => check((answer as Answered<Answer>).result.data),
+  check: (answer) => check(dataOf(answer)),
 })
 
 /** A procedure of Usher's that reads. */
-export const query = <Answer>(
+export const query = (
   procedure: string,
   input: object | null,
   browser: Browser,
-  check: (answer: Answer) => void,
+  check: Check,
 ): Call => ({
   method: 'GET',
   path: `/api/trpc/${procedure}${input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : ''}`,
   browser,
-  check: (answer) => check((answer as Answered<Answer>).result.data),
+  check: (answer) => check(dataOf(answer)),
 })
 
-type Answered<Answer> = { result: { data: Answer } }
+const dataOf = (answer: unknown) => (answer as { result: { data: Answer } }).result.data
 
 /** A route of the peer's, below /api/auth. */
-export const peerPost = <Answer>(
-  path: string,
-  body: object,
-  browser: Browser,
-  check: (answer: Answer) => void,
-): Call => ({
+export const peerPost = (path: string, body: object, browser: Browser, check: Check): Call => ({
   method: 'POST',
   path: `/api/auth/${path}`,
   body,
@@ -44,13 +44,13 @@ export const peerPost = <Answer>(
   check: (answer) => check(answer as Answer),
 })
 
-export const peerGet = <Answer>(
-  path: string,
-  browser: Browser,
-  check: (answer: Answer) => void,
-): Call => ({
+export const peerGet = (path: string, browser: Browser, check: Check): Call => ({
   method: 'GET',
   path: `/api/auth/${path}`,
   browser,
   check: (answer) => check(answer as Answer),
 })
+
+/** Whether something is a list of so many. */
+export const hasLength = (list: unknown, length: number) =>
+  Array.isArray(list) && list.length === length

@@ -1,3 +1,4 @@
+import { literal } from '../../tools/lib/sql.ts'
 import type { Organization } from '../rows/usher.ts'
 import { mutate, peerPost } from './calls.ts'
 import { objectFloor } from './floors.ts'
@@ -7,8 +8,10 @@ export const inviteOne: Scenario = {
   id: 'invite',
   title: 'Invite, one organization',
   build: ({ usher, peer }) => [
-    usherInvites([usher.organization()]),
-    peerInvites([peer.organization()]),
+    usherInvites('usher', [usher.organization()]),
+    peerInvites('peer', [peer.organization()]),
+    usherInvites('usher-grant', [usher.organization()], 1),
+    peerInvites('peer-team', [peer.organization()], 1),
     objectFloor,
   ],
 }
@@ -17,8 +20,14 @@ export const inviteFifty: Scenario = {
   id: 'invite-fifty',
   title: 'Invite, fifty organizations in turn',
   build: ({ usher, peer }) => [
-    usherInvites(fifty(() => usher.organization())),
-    peerInvites(fifty(() => peer.organization())),
+    usherInvites(
+      'usher',
+      fifty(() => usher.organization()),
+    ),
+    peerInvites(
+      'peer',
+      fifty(() => peer.organization()),
+    ),
     objectFloor,
   ],
 }
@@ -27,25 +36,24 @@ const fifty = <T>(make: () => T): T[] => Array.from({ length: 50 }, make)
 
 export const address = (n: number) => `invitee-${n}@initech.test`
 
-/** Of one workspace or team, by the Owner. */
-function usherInvites(organizations: readonly Organization[]): Side {
+function usherInvites(id: string, organizations: readonly Organization[], grants = 0): Side {
   const of = turns(organizations)
   return {
-    id: 'usher',
+    id,
     worker: 'usher',
     share: 1,
     by: (n) => of(n).owner.browser,
-    task: single((n) => usherInvite(of(n), address(n))),
-    kept: { sql: wholeInvitations, perTask: 1 },
+    task: single((n) => usherInvite(of(n), address(n), grants)),
+    kept: { sql: `${wholeInvitations} AND ${inOne(organizations)}`, perTask: 1 },
   }
 }
 
 export const usherInvite = (
   { id: organizationId, owner, workspaces }: Organization,
   email: string,
-  grants = 1,
+  grants = 0,
 ) =>
-  mutate<{ status: string; email: string }>(
+  mutate(
     'invitation.create',
     {
       organizationId,
@@ -55,7 +63,7 @@ export const usherInvite = (
     },
     owner.browser,
     (invitation) =>
-      must(invitation.status === 'pending' && invitation.email === email, 'not invited'),
+      must(invitation['status'] === 'pending' && invitation['email'] === email, 'not invited'),
   )
 
 /** Invitations with all that the deed owes: its event and its mail. */
@@ -64,30 +72,41 @@ const wholeInvitations = `
   WHERE EXISTS (SELECT 1 FROM audit_event WHERE subject_id = invitation.id)
   AND EXISTS (SELECT 1 FROM outbox_mail WHERE invitation_id = invitation.id AND status = 'sent')`
 
-function peerInvites(organizations: readonly Organization[]): Side {
+function peerInvites(id: string, organizations: readonly Organization[], teams = 0): Side {
   const of = turns(organizations)
   return {
-    id: 'peer',
+    id,
     worker: 'peer',
     share: 1,
     by: (n) => of(n).owner.browser,
-    task: single((n) => peerInvite(of(n), address(n))),
-    kept: { sql: 'SELECT count(*) FROM invitation', perTask: 1 },
+    task: single((n) => peerInvite(of(n), address(n), teams)),
+    kept: {
+      sql: `SELECT count(*) FROM invitation WHERE ${inOne(organizations, 'organizationId')}`,
+      perTask: 1,
+    },
   }
 }
 
 export const peerInvite = (
   { id: organizationId, owner, workspaces }: Organization,
   email: string,
-  grants = 1,
+  teams = 0,
 ) =>
-  peerPost<{ status: string; email: string }>(
+  peerPost(
     'organization/invite-member',
-    { organizationId, email, role: 'member', teamId: workspaces.slice(0, grants) },
+    {
+      organizationId,
+      email,
+      role: 'member',
+      ...(teams > 0 && { teamId: workspaces.slice(0, teams) }),
+    },
     owner.browser,
     (invitation) =>
-      must(invitation.status === 'pending' && invitation.email === email, 'not invited'),
+      must(invitation['status'] === 'pending' && invitation['email'] === email, 'not invited'),
   )
+
+const inOne = (organizations: readonly Organization[], column = 'organization_id') =>
+  `${column} IN (${organizations.map(({ id }) => literal(id)).join()})`
 
 function turns<T>(all: readonly T[]): (n: number) => T {
   return (n) => {

@@ -1,5 +1,5 @@
 import type { Organization, UsherRows } from '../rows/usher.ts'
-import { peerGet, query } from './calls.ts'
+import { hasLength, peerGet, query } from './calls.ts'
 import { batchFloor, jsonFloor, readFloor } from './floors.ts'
 import { address } from './invite.ts'
 import { must, single, type Scenario, type Side } from './scenario.ts'
@@ -21,10 +21,10 @@ export const list: Scenario = {
         share: 1,
         by: () => theirs.owner.browser,
         task: single(() =>
-          peerGet<unknown[]>(
+          peerGet(
             `organization/list-invitations?organizationId=${theirs.id}`,
             theirs.owner.browser,
-            (invitations) => must(invitations.length === 100, 'no full page'),
+            (invitations) => must(hasLength(invitations, 100), 'no full page'),
           ),
         ),
       },
@@ -46,11 +46,8 @@ function usherLists(id: string, usher: UsherRows, pending: number): Side {
 }
 
 const usherList = ({ id: organizationId, owner }: Organization, pending: number) =>
-  query<{ items: unknown[]; total: number }>(
-    'invitation.list',
-    { organizationId, limit: 100 },
-    owner.browser,
-    ({ items, total }) => must(items.length === 100 && total === pending, 'no full page'),
+  query('invitation.list', { organizationId, limit: 100 }, owner.browser, ({ items, total }) =>
+    must(hasLength(items, 100) && total === pending, 'no full page'),
   )
 
 /** Who is there, and where they belong: what each page of an app asks first. */
@@ -66,8 +63,8 @@ export const viewer: Scenario = {
         share: 2,
         by: () => ours.owner.browser,
         task: single(() =>
-          query<{ memberships: unknown[] }>('viewer.get', null, ours.owner.browser, (answer) =>
-            must(answer.memberships.length === 1, 'no organization'),
+          query('viewer.get', null, ours.owner.browser, (answer) =>
+            must(hasLength(answer['memberships'], 1), 'no organization'),
           ),
         ),
       },
@@ -77,8 +74,8 @@ export const viewer: Scenario = {
         share: 2,
         by: () => theirs.owner.browser,
         task: single(() =>
-          peerGet<unknown[]>('organization/list', theirs.owner.browser, (organizations) =>
-            must(organizations.length === 1, 'no organization'),
+          peerGet('organization/list', theirs.owner.browser, (organizations) =>
+            must(hasLength(organizations, 1), 'no organization'),
           ),
         ),
       },
