@@ -13,7 +13,7 @@ import { startRuntime, type Running, type Secrets } from '../runtime/runtime.ts'
 import type { Scenario, Side } from '../scenarios/scenario.ts'
 import { planOf, type Plan } from './plan.ts'
 import { runRound, type Round, type Turn } from './round.ts'
-import { countTrips, setDistance, type Trips } from './trips.ts'
+import { countTrips, setWay, type Trips } from './trips.ts'
 
 /** What was measured of a scenario. */
 export type Measured = { scenario: Scenario; sides: MeasuredSide[] }
@@ -121,7 +121,7 @@ async function takeTurns(
 ): Promise<void> {
   progress('warming up')
   for (const turn of turns) await runRound(running, turn, plan.warmUp(turn.side.share), 8)
-  if (isDistant) await setDistance(running, { ...distance, seed })
+  if (isDistant) await setWay(running, { ...distance, seed, counts: false })
   for (const connections of plan.connections) {
     for (const turn of turns) turn.rounds.set(connections, [])
     for (let round = 1; round <= rounds; round += 1) {

@@ -27,7 +27,7 @@ export async function countTrips(running: Running, turn: Turn, tasks: number): P
   const origin = running.origins[turn.side.worker]
   const { worker } = turn.side
   // What is begun only with the answer is then still on its way.
-  await setDistance(running, { least: longWayMs, most: longWayMs, seed: 1 })
+  await setWay(running, { least: longWayMs, most: longWayMs, seed: 1, counts: true })
   const work = await nextTasks(origin, turn, tasks)
   let trips = 0
   const before = await seenOf(running, worker)
@@ -38,7 +38,7 @@ export async function countTrips(running: Running, turn: Turn, tasks: number): P
     await quiet(running.pid)
   }
   const after = await seenOf(running, worker)
-  await setDistance(running, { least: 0, most: 0, seed: 1 })
+  await setWay(running, { least: 0, most: 0, seed: 1, counts: true })
   const each = (of: (seen: Seen) => number) => (of(after) - of(before)) / tasks
   return {
     trips: trips / tasks,
@@ -53,12 +53,13 @@ export async function countTrips(running: Running, turn: Turn, tasks: number): P
   }
 }
 
-/** Every way to D1 from now on takes so many milliseconds. */
-export async function setDistance(
+/** The way to D1 from now on: how many milliseconds it takes, and whether what goes there is counted. */
+export async function setWay(
   { origins }: Running,
-  { least, most, seed }: { least: number; most: number; seed: number },
+  { least, most, seed, counts }: { least: number; most: number; seed: number; counts: boolean },
 ): Promise<void> {
-  const response = await fetch(`${origins.trips}/distance?least=${least}&most=${most}&seed=${seed}`)
+  const way = `least=${least}&most=${most}&seed=${seed}&counts=${counts ? 1 : 0}`
+  const response = await fetch(`${origins.trips}/set?${way}`)
   await response.text()
 }
 

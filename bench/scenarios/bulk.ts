@@ -8,7 +8,7 @@ import { must, single, type Scenario, type Side } from './scenario.ts'
 /** A hundred and five hundred addresses in one command, and the peer's hundred calls for a hundred. */
 export const bulk: Scenario = {
   id: 'bulk',
-  title: 'Invite 100 and 500 at once',
+  title: 'Invite 100 and 500 at once; better-auth: 100 calls',
   // A list is one person's deed: more of them at once is a queue, not a load.
   connections: [1, 8],
   build: ({ usher, peer }) => [

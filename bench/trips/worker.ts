@@ -15,6 +15,8 @@ type Answer = { meta?: { rows_read: number; rows_written: number } }
 
 const seen = new Map<string, Trips>()
 let distanceMs = () => 0
+/** Reading what passes takes time of its own. */
+let isCounting = true
 
 /** Stands between a worker and its D1 (see ../runtime/trips-plugin.ts): counts what passes, and takes its time. */
 export default class extends WorkerEntrypoint<Record<string, Fetcher>, { database: string }> {
@@ -24,6 +26,7 @@ export default class extends WorkerEntrypoint<Record<string, Fetcher>, { databas
     if (!behind) return new Response(null, { status: 404 })
     const wait = distanceMs()
     if (wait > 0) await scheduler.wait(wait)
+    if (!isCounting) return behind.fetch(request)
     const asked = await request.clone().json<Query | Query[]>()
     const response = await behind.fetch(request)
     note(database, [asked].flat(), [await response.clone().json<Answer | Answer[]>()].flat())
@@ -36,7 +39,8 @@ export class Control extends WorkerEntrypoint {
   override fetch(request: Request): Response {
     const { pathname, searchParams } = new URL(request.url)
     const told = (name: string) => Number(searchParams.get(name) ?? 0)
-    if (pathname === '/distance') {
+    if (pathname === '/set') {
+      isCounting = told('counts') === 1
       const [least, most, random] = [told('least'), told('most'), randomFrom(told('seed'))]
       distanceMs = () => least + random(1_000 * (most - least) + 1) / 1_000
     }
