@@ -23,6 +23,7 @@ function expectDefended(answer: Response) {
   const { headers } = answer
   expect(Object.fromEntries(headers)).toMatchObject({
     ...securityHeaders,
+    'cache-control': 'no-store',
     'strict-transport-security': transportSecurity,
     'x-request-id': expect.stringMatching(requestId) as string,
   })
