@@ -27,6 +27,7 @@ function expectDefended(answer: Response) {
     'strict-transport-security': transportSecurity,
     'x-request-id': expect.stringMatching(requestId) as string,
   })
+  expect(headers.has('access-control-allow-origin')).toBe(false)
 }
 
 describe('every answer has the headers that static files have, and says by which id the log knows it', () => {
