@@ -138,7 +138,8 @@ describe('signing in with Google', () => {
       await began.post('/api/auth/sign-in/social', way)
     ).json<{ url: string }>()
     const state = new URL(url).searchParams.get('state') ?? ''
-    const back = `/api/auth/callback/google?${new URLSearchParams({ code: 'a code', state })}`
+    const query = new URLSearchParams({ code: 'a code', state })
+    const back = `/api/auth/callback/google?${query.toString()}`
     const other = newBrowser(withGoogle)
     await other.ask(back)
     expect(await other.whoAmI()).toBeNull()

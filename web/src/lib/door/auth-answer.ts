@@ -2,7 +2,8 @@ import type { PasswordProblem } from '../../../../worker/domain/password.ts'
 
 /** Why sign-in, or setting a password, did not happen. */
 export type AuthFailure =
-  | { reason: 'wrong_credentials' | 'invalid_email' | 'dead_link' | 'unreachable' | 'unavailable' }
+  | { reason: 'wrong_credentials' | 'invalid_email' | 'dead_link' | 'unreachable' }
+  | { reason: 'unavailable' }
   | { reason: 'unexpected'; reference?: string }
   | { reason: 'rate_limited'; retryAfter: number }
   | { reason: 'password_refused'; problem: PasswordProblem }
