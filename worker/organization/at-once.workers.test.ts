@@ -1,8 +1,8 @@
 /** Many at once, through two instances of an organization's object and past both of them. */
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { configuration } from '../configuration.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
+import { carryOutAlone, meansOn } from '../testing/carry-out.ts'
 import { beside, nameBeside } from '../testing/faulty/instances.ts'
 import { interleave, isSerial, ordersOf } from '../testing/faulty/interleave.ts'
 import { withSeams, type Script } from '../testing/faulty/seams.ts'
@@ -15,7 +15,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '../testing/organization.ts'
-import { carryOut } from './carry-out.ts'
 import { sendCommand } from './client.ts'
 import type { Answer, Command, Commands, Verb } from './commands.ts'
 
@@ -59,15 +58,8 @@ function instance(
   organizationId: string,
   { command, now }: { command: Asked; now: number },
 ): Promise<Answer<Verb>> {
-  const means = {
-    d1,
-    configuration: configuration(env),
-    now: () => now,
-    newId: () => crypto.randomUUID(),
-    announce: () => {},
-  }
   const whole = { ...command, organizationId, operationId: crypto.randomUUID() }
-  return carryOut(means, whole, () => false)
+  return carryOutAlone(meansOn(d1, { now: () => now }), whole)
 }
 
 const times = <T>(count: number, work: (at: number) => T) =>
