@@ -20,7 +20,8 @@ function run<V extends Verb>(
 
 /** Whether a step of a plan goes through a whole table, or through all that an organization has in it. */
 function readsMoreThanAsked(step: string): boolean {
-  if (step.startsWith('SCAN')) return !/VIRTUAL TABLE|CONSTANT ROW/.test(step)
+  // `asked` is the list of what to look up, where that is itself read first.
+  if (step.startsWith('SCAN')) return !/VIRTUAL TABLE|CONSTANT ROW|^SCAN asked$/.test(step)
   return step.endsWith('(organization_id=?)')
 }
 

@@ -8,13 +8,14 @@ import type { Known } from './load.ts'
 /** A command that changes something, and what. */
 type Deed = { command: Command; decision: Decision<unknown> }
 
-/** Commits deeds of one organization in their order, as one batch: all of them or none. */
+/** Commits deeds of one organization in their order, as one batch: all of them or none. Of none there is nothing to do. */
 export async function commit(
   db: Database,
   { organizationId, organization }: Known,
   deeds: readonly Deed[],
   moment: Moment,
 ): Promise<void> {
+  if (deeds.length === 0) return
   const changes = joinChanges(deeds.flatMap(({ decision }) => decision.changes))
   const recorded = deeds.map(({ command: { operationId, actor }, decision }) => ({
     operationId,
