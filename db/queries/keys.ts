@@ -1,5 +1,5 @@
 /** What is looked up by a decision, as a table for its queries. */
-import { sql, type SQL } from 'drizzle-orm'
+import { sql, SQL } from 'drizzle-orm'
 
 /** A list without repetitions, or a query of one column `value` for what is itself still to be read. */
 export type Keys = readonly string[] | SQL
@@ -9,11 +9,16 @@ export type Keys = readonly string[] | SQL
  * index, however many rows the organization has. A list is one parameter: D1 takes a hundred at most.
  */
 export function each(keys: Keys): SQL {
-  return keys instanceof Array ? sql`${list(keys)} AS "asked"` : sql`(${keys}) AS "asked"`
+  return keys instanceof SQL ? sql`(${keys}) AS "asked"` : sql`${list(keys)} AS "asked"`
 }
 
 /** One of them, in the queries that are made from `each`. */
 export const asked = sql<string>`"asked"."value"`
+
+/** Whether there is something to look up, as far as one can tell. */
+export function areAny(keys: Keys): boolean {
+  return keys instanceof SQL || keys.length > 0
+}
 
 /** The keys, and `prefix` before the address key of each of these invitations. */
 export function orAddressesOf(

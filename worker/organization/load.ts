@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.ts'
 import { readThose } from '../../db/queries/batch.ts'
-import { orAddressesOf, orWorkspacesOf, type Keys } from '../../db/queries/keys.ts'
+import { areAny, orAddressesOf, orWorkspacesOf } from '../../db/queries/keys.ts'
 import { invitationRecord } from '../../db/queries/records.ts'
 import {
   accountsByIds,
@@ -71,13 +71,13 @@ export async function load(
   const rows = await readThose(db, {
     organization: organizationById(db, organizationId),
     earlier: earlierOperations(db, organizationId, operationIds),
-    members: any(needs.members) && membersByIds(db, organizationId, needs.members),
-    accounts: any(needs.accounts) && accountsByIds(db, needs.accounts),
-    invitations: any(ids) && invitationsByIds(db, organizationId, ids),
-    open: any(addresses) && invitationsByAddress(db, organizationId, addresses),
-    memberAddresses: any(addresses) && membersByAddress(db, organizationId, addresses),
-    workspaces: any(workspaces) && workspacesByIds(db, organizationId, workspaces),
-    quotas: any(quotas) && quotasByKey(db, quotas),
+    members: areAny(needs.members) && membersByIds(db, organizationId, needs.members),
+    accounts: areAny(needs.accounts) && accountsByIds(db, needs.accounts),
+    invitations: areAny(ids) && invitationsByIds(db, organizationId, ids),
+    open: areAny(addresses) && invitationsByAddress(db, organizationId, addresses),
+    memberAddresses: areAny(addresses) && membersByAddress(db, organizationId, addresses),
+    workspaces: areAny(workspaces) && workspacesByIds(db, organizationId, workspaces),
+    quotas: areAny(quotas) && quotasByKey(db, quotas),
     owners: needs.owners && owners(db, organizationId),
     due: needs.due > 0 && duePending(db, organizationId, now, needs.due),
   })
@@ -101,11 +101,6 @@ export async function load(
     owners: rows.owners.length,
     due: rows.due,
   }
-}
-
-/** Whether there is something to look up, as far as one can tell. */
-function any(keys: Keys): boolean {
-  return !(keys instanceof Array) || keys.length > 0
 }
 
 function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
