@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { recordPresence } from '../../db/queries/presence.ts'
 import { database } from '../../db/database.ts'
+import { operation } from '../log/operation.ts'
 import type { Command } from '../organization/commands.ts'
 import { withSeams } from '../testing/faulty/seams.ts'
 import { choose } from './choose.ts'
@@ -67,7 +68,10 @@ class Running {
     })
     this.#world = await settle(env.DB, this.#round.people, startAt)
     const seams = {
-      d1: (trip: Parameters<Lanes['trip']>[0]) => this.#lanes.trip(trip, trip.object ?? ''),
+      d1: (trip: Parameters<Lanes['trip']>[0]) => {
+        this.#tally.trip(operation()?.together ?? 1)
+        return this.#lanes.trip(trip, trip.object ?? '')
+      },
       begins: beginsCommand,
     }
     await withSeams(seams, async () => {
