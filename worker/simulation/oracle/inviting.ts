@@ -94,7 +94,7 @@ export function resend(scene: Scene, invitation: Invitation): Outcome {
   const refusal =
     refuseResending(asker, invitation, now) ??
     (isMembers(world, of, invitation.emailKey) ? { reason: 'already_member' } : null) ??
-    (isInvitedOtherwise(of, invitation) ? { reason: 'already_invited' } : null) ??
+    (hasRival(of, invitation) ? { reason: 'already_invited' } : null) ??
     refuseCounting(scene, invitation.emailKey, new Map())
   if (refusal) return refusedAs(refusal)
   return change(() => {
@@ -131,8 +131,8 @@ const inTheWay = (of: Organization, key: string, now: number) =>
     (other) => other.emailKey === key && isOpen(other) && statusAt(of, other, now) !== 'expired',
   )
 
-/** R5: beside what is recorded as pending, as an operator may have done it, no other one becomes pending again. */
-const isInvitedOtherwise = (of: Organization, { id, emailKey }: Invitation) =>
+/** R5: beside what has expired an operator may have put another one, which nothing but a job records as expired. */
+const hasRival = (of: Organization, { id, emailKey }: Invitation) =>
   [...of.invitations.values()].some(
     (other) => other.id !== id && other.emailKey === emailKey && other.status === 'pending',
   )
