@@ -17,16 +17,3 @@ export async function readBatch<Q extends Queries, R extends Queries>(
   const names = Object.keys(queries)
   return [named(names, 0) as Rows<Q>, named(Object.keys(more), names.length) as Rows<R>]
 }
-
-/** The same of one set, some of which is `false` for nothing to read: that has no rows. */
-export async function readThose<Q extends Record<string, Queries[string] | false>>(
-  db: Database,
-  queries: Q,
-): Promise<{ [K in keyof Q]: Awaited<Exclude<Q[K], false>> }> {
-  const wanted = Object.entries(queries).filter(
-    (query): query is [string, Queries[string]] => query[1] !== false,
-  )
-  const [read] = await readBatch(db, Object.fromEntries(wanted), {})
-  const rows = Object.keys(queries).map((name) => [name, read[name] ?? []])
-  return Object.fromEntries(rows) as { [K in keyof Q]: Awaited<Exclude<Q[K], false>> }
-}

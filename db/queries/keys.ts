@@ -1,8 +1,9 @@
 /** What is looked up by a decision, as a table for its queries. */
 import { sql, SQL } from 'drizzle-orm'
+import type { Given } from './kept.ts'
 
-/** A list without repetitions, or a query of one column `value` for what is itself still to be read. */
-export type Keys = readonly string[] | SQL
+/** A list without repetitions (as JSON where it is given), or a query of one column `value` for what is itself still to be read. */
+export type Keys = Given<readonly string[]> | SQL
 
 /**
  * Keys as a table, for the left of a cross join, which keeps it the outer loop: each of `asked` is one look-up by an
@@ -15,29 +16,24 @@ export function each(keys: Keys): SQL {
 /** One of them, in the queries that are made from `each`. */
 export const asked = sql<string>`"asked"."value"`
 
-/** Whether there is something to look up, as far as one can tell. */
-export function areAny(keys: Keys): boolean {
-  return keys instanceof SQL || keys.length > 0
-}
+type List = Given<readonly string[]>
 
 /** The keys, and `prefix` before the address key of each of these invitations. */
 export function orAddressesOf(
-  invitationIds: readonly string[],
-  keys: readonly string[],
-  { organizationId, prefix = '' }: { organizationId: string; prefix?: string },
-): Keys {
-  if (invitationIds.length === 0) return keys
+  invitationIds: List,
+  keys: List,
+  { organizationId, prefix = '' }: { organizationId: Given<string>; prefix?: string },
+): SQL {
   return sql`SELECT value FROM ${list(keys)} UNION SELECT ${prefix} || of.email_key FROM ${list(invitationIds)} AS one
     CROSS JOIN invitation AS of WHERE of.id = one.value AND +of.organization_id = ${organizationId}`
 }
 
 /** The keys, and the workspaces that these invitations grant. */
-export function orWorkspacesOf(invitationIds: readonly string[], keys: readonly string[]): Keys {
-  if (invitationIds.length === 0) return keys
+export function orWorkspacesOf(invitationIds: List, keys: List): SQL {
   return sql`SELECT value FROM ${list(keys)} UNION SELECT of.workspace_id FROM ${list(invitationIds)} AS one
     CROSS JOIN invitation_grant AS of WHERE of.invitation_id = one.value`
 }
 
-function list(keys: readonly string[]): SQL {
-  return sql`json_each(${JSON.stringify(keys)})`
+function list(keys: List): SQL {
+  return sql`json_each(${Array.isArray(keys) ? JSON.stringify(keys) : keys})`
 }

@@ -17,9 +17,10 @@ import {
   user,
   workspace,
 } from '../schema/index.ts'
+import type { Given } from './kept.ts'
 import { asked, each, type Keys } from './keys.ts'
 
-export function organizationById(db: Database, organizationId: string) {
+export function organizationById(db: Database, organizationId: Given<string>) {
   return db
     .select({
       name: organization.name,
@@ -31,7 +32,7 @@ export function organizationById(db: Database, organizationId: string) {
 }
 
 /** The answers that operations got when they were first carried out. */
-export function earlierOperations(db: Database, organizationId: string, operationIds: Keys) {
+export function earlierOperations(db: Database, organizationId: Given<string>, operationIds: Keys) {
   return db
     .select({
       operationId: auditEvent.operationId,
@@ -87,7 +88,7 @@ export function memberById(db: Database, organizationId: string, userId: string)
   )
 }
 
-export function membersByIds(db: Database, organizationId: string, userIds: Keys) {
+export function membersByIds(db: Database, organizationId: Given<string>, userIds: Keys) {
   return members(db).where(
     and(
       eq(membership.organizationId, organizationId),
@@ -97,7 +98,7 @@ export function membersByIds(db: Database, organizationId: string, userIds: Keys
 }
 
 /** At most two rows: nobody needs to know of more than one other Owner. */
-export function owners(db: Database, organizationId: string) {
+export function owners(db: Database, organizationId: Given<string>) {
   return db
     .select({ userId: membership.userId })
     .from(membership)
@@ -194,7 +195,7 @@ export function invitationById(db: Database, organizationId: string, invitationI
   )
 }
 
-export function invitationsByIds(db: Database, organizationId: string, ids: Keys) {
+export function invitationsByIds(db: Database, organizationId: Given<string>, ids: Keys) {
   return invitations(db).where(
     and(
       sql`${invitation.id} IN (SELECT ${asked} FROM ${each(ids)})`,
@@ -205,7 +206,7 @@ export function invitationsByIds(db: Database, organizationId: string, ids: Keys
 }
 
 /** Invitations of these addresses that are recorded as pending or expired, with their sponsors' roles. */
-export function invitationsByAddress(db: Database, organizationId: string, emailKeys: Keys) {
+export function invitationsByAddress(db: Database, organizationId: Given<string>, emailKeys: Keys) {
   return db
     .select({
       id: invitation.id,
@@ -229,7 +230,7 @@ export function invitationsByAddress(db: Database, organizationId: string, email
 }
 
 /** Those of the addresses that are members'. */
-export function membersByAddress(db: Database, organizationId: string, emailKeys: Keys) {
+export function membersByAddress(db: Database, organizationId: Given<string>, emailKeys: Keys) {
   return db
     .select({ emailKey: user.email })
     .from(each(emailKeys))
@@ -245,7 +246,7 @@ export function membersByAddress(db: Database, organizationId: string, emailKeys
 }
 
 /** Those of the ids that are workspaces of the organization. */
-export function workspacesByIds(db: Database, organizationId: string, ids: Keys) {
+export function workspacesByIds(db: Database, organizationId: Given<string>, ids: Keys) {
   return db
     .select({
       id: workspace.id,
@@ -268,7 +269,12 @@ export function quotasByKey(db: Database, keys: Keys) {
 }
 
 /** Invitations of an organization that are recorded as pending although their time has passed. */
-export function duePending(db: Database, organizationId: string, now: number, limit: number) {
+export function duePending(
+  db: Database,
+  organizationId: Given<string>,
+  now: Given<number>,
+  limit: Given<number>,
+) {
   return db
     .select({ id: invitation.id, emailKey: invitation.emailKey, expiresAt: invitation.expiresAt })
     .from(invitation)

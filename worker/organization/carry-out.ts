@@ -1,4 +1,4 @@
-import { database, type Database } from '../../db/database.ts'
+import { database } from '../../db/database.ts'
 import type { Configuration } from '../configuration.ts'
 import type { Concern } from '../domain/concern.ts'
 import { allow, refuse } from '../domain/refusal.ts'
@@ -62,7 +62,7 @@ async function carryOutTogether(means: Means, group: readonly One[]): Promise<vo
       command: one.command,
       needs: needsOf(one.command, means.configuration),
     }))
-    const known = await loadOrFail(db, asked, moment.now)
+    const known = await loadOrFail(means.d1, asked, moment.now)
     if (!known) return
     if (mustOnlyReadBack) return answerWhatIsThere(waiting, known)
 
@@ -100,12 +100,12 @@ async function carryOutTogether(means: Means, group: readonly One[]): Promise<vo
 }
 
 async function loadOrFail(
-  db: Database,
+  d1: D1Database,
   asked: readonly { one: One; command: Command; needs: Needs }[],
   now: number,
 ): Promise<Known | null> {
   try {
-    return await load(db, asked, now)
+    return await load(d1, asked, now)
   } catch (error) {
     // Another try of ours would only add to what the database bears.
     failAll(

@@ -1,6 +1,5 @@
-import type { Database } from '../../db/database.ts'
-import { readThose } from '../../db/queries/batch.ts'
-import { areAny, orAddressesOf, orWorkspacesOf } from '../../db/queries/keys.ts'
+import { given, kept, readKept } from '../../db/queries/kept.ts'
+import { orAddressesOf, orWorkspacesOf, type Keys } from '../../db/queries/keys.ts'
 import { invitationRecord } from '../../db/queries/records.ts'
 import {
   accountsByIds,
@@ -51,36 +50,63 @@ export type Known = {
   due: readonly { id: string; emailKey: string; expiresAt: number }[]
 }
 
+const organizationId = given('organizationId')
+const resends = given('resends')
+
+const queries = {
+  organization: kept((db) => organizationById(db, organizationId)),
+  earlier: kept((db) => earlierOperations(db, organizationId, given('operations'))),
+  members: kept((db) => membersByIds(db, organizationId, given('members'))),
+  accounts: kept((db) => accountsByIds(db, given('accounts'))),
+  invitations: kept((db) => invitationsByIds(db, organizationId, given('invitations'))),
+  owners: kept((db) => owners(db, organizationId)),
+  due: kept((db) => duePending(db, organizationId, given('now'), given('due'))),
+}
+
+/** What is known of addresses, of limits and of workspaces, by their keys alone or also by invitations that are sent again. */
+const byKeys = (addresses: Keys, limits: Keys, workspaces: Keys) => ({
+  open: kept((db) => invitationsByAddress(db, organizationId, addresses)),
+  memberAddresses: kept((db) => membersByAddress(db, organizationId, addresses)),
+  quotas: kept((db) => quotasByKey(db, limits)),
+  workspaces: kept((db) => workspacesByIds(db, organizationId, workspaces)),
+})
+const asNamed = byKeys(given('addresses'), given('quotas'), given('workspaces'))
+const withResends = byKeys(
+  orAddressesOf(resends, given('addresses'), { organizationId }),
+  orAddressesOf(resends, given('quotas'), { organizationId, prefix: addressLimitPrefix }),
+  orWorkspacesOf(resends, given('workspaces')),
+)
+
 /** Loads what these commands, all of one organization, are decided on. */
 export async function load(
-  db: Database,
+  d1: D1Database,
   asked: readonly { command: Command; needs: Needs }[],
   now: number,
 ): Promise<Known> {
   const organizationId = asked[0]?.command.organizationId ?? ''
-  const operationIds = [...new Set(asked.map(({ command }) => command.operationId))]
+  const operations = [...new Set(asked.map(({ command }) => command.operationId))]
   const needs = sumOf(asked.map((one) => one.needs))
-  const { resends } = needs
-  const ids = [...new Set([...needs.invitations, ...resends])]
-  const addresses = orAddressesOf(resends, needs.addresses, { organizationId })
-  const quotas = orAddressesOf(resends, needs.quotas, {
-    organizationId,
-    prefix: addressLimitPrefix,
-  })
-  const workspaces = orWorkspacesOf(resends, needs.workspaces)
-  const rows = await readThose(db, {
-    organization: organizationById(db, organizationId),
-    earlier: earlierOperations(db, organizationId, operationIds),
-    members: areAny(needs.members) && membersByIds(db, organizationId, needs.members),
-    accounts: areAny(needs.accounts) && accountsByIds(db, needs.accounts),
-    invitations: areAny(ids) && invitationsByIds(db, organizationId, ids),
-    open: areAny(addresses) && invitationsByAddress(db, organizationId, addresses),
-    memberAddresses: areAny(addresses) && membersByAddress(db, organizationId, addresses),
-    workspaces: areAny(workspaces) && workspacesByIds(db, organizationId, workspaces),
-    quotas: areAny(quotas) && quotasByKey(db, quotas),
-    owners: needs.owners && owners(db, organizationId),
-    due: needs.due > 0 && duePending(db, organizationId, now, needs.due),
-  })
+  const invitations = [...new Set([...needs.invitations, ...needs.resends])]
+  const isResent = needs.resends.length > 0
+  const looked = isResent ? withResends : asNamed
+  const addresses = isResent || needs.addresses.length > 0
+  const rows = await readKept(
+    d1,
+    {
+      organization: queries.organization,
+      earlier: queries.earlier,
+      members: needs.members.length > 0 && queries.members,
+      accounts: needs.accounts.length > 0 && queries.accounts,
+      invitations: invitations.length > 0 && queries.invitations,
+      open: addresses && looked.open,
+      memberAddresses: addresses && looked.memberAddresses,
+      workspaces: (isResent || needs.workspaces.length > 0) && looked.workspaces,
+      quotas: (isResent || needs.quotas.length > 0) && looked.quotas,
+      owners: needs.owners && queries.owners,
+      due: needs.due > 0 && queries.due,
+    },
+    { organizationId, now, due: needs.due, ...asJson({ ...needs, operations, invitations }) },
+  )
   return {
     organizationId,
     organization: rows.organization[0] ?? null,
@@ -101,6 +127,12 @@ export async function load(
     owners: rows.owners.length,
     due: rows.due,
   }
+}
+
+/** The lists among these, each as one parameter. */
+function asJson(lists: Record<string, unknown>): Record<string, string> {
+  const entries = Object.entries(lists).filter(([, list]) => Array.isArray(list))
+  return Object.fromEntries(entries.map(([name, list]) => [name, JSON.stringify(list)]))
 }
 
 function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
