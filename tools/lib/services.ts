@@ -13,6 +13,8 @@ export function startWorker(options: {
   port: number
   state: string
   mailbox: string
+  /** A file of secrets; otherwise .dev.vars. */
+  secrets?: string
   hears?: GroupOptions['hears']
 }): Promise<Service> {
   const origin = `http://localhost:${options.port}`
@@ -31,6 +33,7 @@ export function startWorker(options: {
       '--log-level=error',
       '--show-interactive-dev-session=false',
       ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+      ...(options.secrets ? [`--env-file=${options.secrets}`] : []),
     ],
     options.hears,
   )
