@@ -98,7 +98,8 @@ test('an answer that was lost on the way costs nothing that was typed, and sendi
   await accessTo(page, 'Web').selectOption('Member')
   await invite.getByRole('button', { name: 'Send invitation' }).click()
   await expect(invite.getByText('The server can’t be reached.')).toBeVisible()
-  await expect(recipients(page)).toHaveText([one, two])
+  // Whether they are marked yet as invited is a matter of when the open page has heard of them.
+  await expect(recipients(page)).toContainText([one, two])
 
   await page.keyboard.press('Escape')
   await expect(invite).toBeHidden()

@@ -7,6 +7,11 @@ import { allTables } from './tables.ts'
 
 const page = inRoot('docs/performance.md')
 
+const captions = {
+  direct: 'CPU a request',
+  distance: 'Time until the answer, with a way to D1',
+}
+
 /** Keeps a whole run: as JSON and a chart in bench/results, and its tables in docs/performance.md. */
 export function keep(figures: Figures): void {
   const name = figures.isDistant ? 'distance' : 'direct'
@@ -15,7 +20,8 @@ export function keep(figures: Figures): void {
   writeFileSync(inRoot(`bench/results/${name}.svg`), chart(figures))
   let text = readFileSync(page, 'utf8')
   text = replaced(text, `held ${name}`, heldTable(figures))
-  text = replaced(text, `figures ${name}`, allTables(figures))
+  const picture = `![${captions[name]}](../bench/results/${name}.svg)`
+  text = replaced(text, `figures ${name}`, `${picture}\n\n${allTables(figures)}`)
   writeFileSync(page, text)
 }
 

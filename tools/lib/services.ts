@@ -53,12 +53,12 @@ export function startSimulationWorker(options: { port: number; state: string }):
   ])
 }
 
-/** The worker as it was built, under its runtime alone; `options` is a file that says how (tools/crash/runtime.ts). */
+/** The worker as it was built, under its runtime alone; `options` is a file that says how (runtime.ts). */
 export function startBuiltWorker(options: { port: number; options: string }): Promise<Service> {
   const { port, options: file } = options
   return start('The worker', `http://127.0.0.1:${port}`, port, process.execPath, [
     '--disable-warning=ExperimentalWarning',
-    inRoot('tools/crash/host.ts'),
+    inRoot('tools/lib/host.ts'),
     file,
   ])
 }

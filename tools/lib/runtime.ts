@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { unstable_getMiniflareWorkerOptions } from 'wrangler'
-import { inRoot } from '../lib/paths.ts'
-import { startBuiltWorker, type Service } from '../lib/services.ts'
-import { ensureWebBuilt } from '../lib/web-build.ts'
-import { wranglerMust } from '../lib/wrangler.ts'
+import {
+  unstable_getMiniflareWorkerOptions,
+  unstable_readConfig,
+  type Unstable_Config,
+} from 'wrangler'
+import { inRoot } from './paths.ts'
+import { startBuiltWorker, type Service } from './services.ts'
+import { ensureWebBuilt } from './web-build.ts'
+import { wranglerMust } from './wrangler.ts'
 
 /** A worker that was built once, and can be started again and again on the same files. */
 export type Runtime = {
@@ -14,10 +18,12 @@ export type Runtime = {
   start: () => Promise<Service>
 }
 
+type Asked = { port: number; mailbox: string; variables?: Record<string, string> }
+
 /** Bundles the worker as a deployment would, and says in `state` how its runtime is to be started. */
 export async function buildRuntime(
   state: string,
-  { port, mailbox }: { port: number; mailbox: string },
+  { port, mailbox, variables }: Asked,
 ): Promise<Runtime> {
   await ensureWebBuilt()
   const bundle = path.join(state, 'bundle')
@@ -28,8 +34,9 @@ export async function buildRuntime(
   )
   const origin = `http://127.0.0.1:${port}`
   const secrets = { BETTER_AUTH_SECRET: secret(), INVITATION_SECRET: secret() }
-  // The bundle is one module: rules of modules are for the sources.
-  const { modulesRules: _, bindings, ...worker } = workerOptions()
+  const config = unstable_readConfig({ config: inRoot('wrangler.toml') })
+  // The bundle is one module: rules of modules are for the sources. What .dev.vars says is for `npm start`.
+  const { modulesRules: _, bindings: __, ...worker } = optionsOf(config)
   const options = {
     ...worker,
     rootPath: bundle,
@@ -37,15 +44,13 @@ export async function buildRuntime(
     modules: true,
     scriptPath: path.join(bundle, 'index.js'),
     bindings: {
-      ...(bindings as Record<string, string>),
+      ...config.vars,
       ...secrets,
       RESEND_API_KEY: 're_local',
       APP_ORIGIN: origin,
       MAIL_API_URL: mailbox,
       MAILS_PER_SECOND: '100',
-      // A storm is more than a day's work.
-      LIMIT_MAILS_PER_ORGANIZATION: '1000000',
-      LIMIT_MAILS_PER_ADDRESS: '1000000',
+      ...variables,
     },
     port,
     resourcePersistencePath: path.join(state, 'v3'),
@@ -65,7 +70,7 @@ export async function buildRuntime(
 }
 
 /** What wrangler.toml says of bindings and assets, for the runtime. */
-const workerOptions = () =>
-  unstable_getMiniflareWorkerOptions(inRoot('wrangler.toml')).workerOptions
+const optionsOf = (config: Unstable_Config) =>
+  unstable_getMiniflareWorkerOptions(config).workerOptions
 
 const secret = () => randomBytes(32).toString('base64url')
