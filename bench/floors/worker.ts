@@ -11,7 +11,7 @@ type FloorsEnv = {
 export default {
   async fetch(request, env) {
     switch (new URL(request.url).pathname) {
-      case '/json':
+      case '/':
         return Response.json({ ok: true })
       case '/batch':
         await env.DB.batch(appended(env.DB))

@@ -56,5 +56,5 @@ export async function nextTasks(origin: string, turn: Turn, count: number): Prom
 const sessionPath: Record<Database, string> = {
   usher: '/api/trpc/viewer.get',
   peer: '/api/auth/get-session',
-  floors: '/json',
+  floors: '/',
 }

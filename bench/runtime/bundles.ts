@@ -1,14 +1,10 @@
 import path from 'node:path'
-import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { bundleWorker, type Bundle } from '../../tools/lib/bundle.ts'
 import { inRoot } from '../../tools/lib/paths.ts'
-import { wranglerMust } from '../../tools/lib/wrangler.ts'
 
 /** Usher itself, what it is measured against, and what counts its trips. */
 const workers = ['usher', 'peer', 'floors', 'trips'] as const
 export type Worker = (typeof workers)[number]
-
-/** A worker as a deployment would have it, and how Miniflare runs it. */
-export type Bundle = Record<string, unknown>
 
 const configs: Record<Worker, string> = {
   usher: inRoot('wrangler.toml'),
@@ -25,25 +21,11 @@ export async function bundleAll(folder: string): Promise<Record<Worker, Bundle>>
 }
 
 async function bundle(worker: Worker, folder: string): Promise<Bundle> {
-  const config = configs[worker]
-  await wranglerMust(
-    ['deploy', '--dry-run', `--config=${config}`, '--outdir', folder],
-    `The worker ${worker} could not be bundled.`,
-  )
-  // The bundle is one module: rules of modules are for the sources. Static files are no part of what is measured, and
-  // which D1 it has depends on how it is measured.
+  // Static files are no part of what is measured, and which D1 it has depends on how it is measured.
   const {
-    modulesRules: _rules,
     assets: _assets,
     d1Databases: _d1,
     ...options
-  } = unstable_getMiniflareWorkerOptions(config).workerOptions
-  const main = worker === 'usher' ? 'index.js' : 'worker.js'
-  return {
-    ...options,
-    name: worker,
-    rootPath: folder,
-    modules: true,
-    scriptPath: path.join(folder, main),
-  }
+  } = await bundleWorker(configs[worker], folder)
+  return { ...options, bindings: options.bindings, name: worker }
 }

@@ -4,6 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** USER_HZ, which Linux has had at 100 wherever Node runs. */
 const ticksPerSecond = 100
 
+/** The workerd that a host of Miniflare has started. */
+export function workerdOf(host: number | undefined): number {
+  const children = readFileSync(`/proc/${host}/task/${host}/children`, 'utf8').trim().split(' ')
+  const found = children.find((id) => readFileSync(`/proc/${id}/comm`, 'utf8').trim() === 'workerd')
+  if (found === undefined) throw new Error('Miniflare started no workerd')
+  return Number(found)
+}
+
 /** Milliseconds of CPU that a process has used so far, in user and system together. */
 export function cpuOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { waitForAnswer } from '../../tools/lib/answers.ts'
-import { inRoot, root } from '../../tools/lib/paths.ts'
+import type { Bundle } from '../../tools/lib/bundle.ts'
+import { inRoot } from '../../tools/lib/paths.ts'
 import { freePort } from '../../tools/lib/ports.ts'
-import { startGroup } from '../../tools/lib/process-group.ts'
-import { quietly } from '../../tools/lib/wrangler.ts'
-import type { Bundle, Worker } from './bundles.ts'
+import { startBuiltWorker } from '../../tools/lib/services.ts'
+import type { Worker } from './bundles.ts'
+import { workerdOf } from './cpu.ts'
 import { databases, type Database } from './databases.ts'
 
 /** Workers under one workerd, each at a port of its own. */
@@ -38,35 +38,8 @@ export async function startRuntime(setting: Setting): Promise<Running> {
   }
   const file = path.join(setting.state, 'runtime.json')
   writeFileSync(file, JSON.stringify(optionsOf(setting, ports)), { mode: 0o600 })
-  let said = ''
-  let heard = (_pid: number) => {}
-  const pid = new Promise<number>((resolve) => (heard = resolve))
-  const group = startGroup(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', inRoot('bench/runtime/host.ts'), file],
-    {
-      cwd: root,
-      env: quietly,
-      hears: (text) => {
-        if (said.length > 10_000) return
-        said += text
-        const [, id] = /^workerd (\d+)$/m.exec(said) ?? []
-        if (id) heard(Number(id))
-      },
-    },
-  )
-  try {
-    const died = group.ended.then((how) => {
-      throw new Error(`The workers ${how}:\n${group.output()}`)
-    })
-    const found = await Promise.race([pid, died])
-    const origins = originsAt(ports)
-    await waitForAnswer(`${origins.floors}/json`, group.ended)
-    return { origins, pid: found, stop: group.stop }
-  } catch (error) {
-    await group.stop()
-    throw error
-  }
+  const { pid, stop } = await startBuiltWorker({ port: ports.floors, options: file })
+  return { origins: originsAt(ports), pid: workerdOf(pid), stop }
 }
 
 type Ports = Record<Worker, number>
@@ -93,7 +66,7 @@ function optionsOf({ bundles, state, mailbox, secrets, isObserved }: Setting, po
     ...d1('usher'),
     ...socket('usher'),
     bindings: {
-      ...(bundles.usher['bindings'] as Record<string, string>),
+      ...bundles.usher.bindings,
       BETTER_AUTH_SECRET: secrets.session,
       INVITATION_SECRET: secrets.invitation,
       RESEND_API_KEY: 're_local',

@@ -1,5 +1,6 @@
 import { invitationToken } from '../../worker/links/token.ts'
 import { literal } from '../../tools/lib/sql.ts'
+import type { Call } from '../load/task.ts'
 import type { Invitation, Person } from '../rows/usher.ts'
 import { mutate, peerGet, peerPost, type Answer } from './calls.ts'
 import { acceptFloor, batchFloor } from './floors.ts'
@@ -51,35 +52,34 @@ export const open: Scenario = {
 
 type Invitees = { organizationId: string; of: (n: number) => Invitee }
 
-function usherAccepts(id: string, { organizationId, of }: Invitees): Side {
-  return {
-    id,
-    worker: 'usher',
-    share: 1,
-    by: (n) => of(n).person.browser,
-    task: single((n) => usherAccept(of(n), organizationId)),
-    kept: {
-      sql: `SELECT count(*) FROM membership
-        WHERE role = 'member' AND organization_id = ${literal(organizationId)}`,
-      perTask: 1,
-    },
-  }
-}
+const usherAccepts = (id: string, { organizationId, of }: Invitees) =>
+  accepts('usher', id, of, (invitee) => usherAccept(invitee, organizationId), {
+    sql: `SELECT count(*) FROM membership
+      WHERE role = 'member' AND organization_id = ${literal(organizationId)}`,
+    perTask: 1,
+  })
 
-function peerAccepts(id: string, { organizationId, of }: Invitees): Side {
-  return {
-    id,
-    worker: 'peer',
-    share: 1,
-    by: (n) => of(n).person.browser,
-    task: single((n) => peerAccept(of(n), organizationId)),
-    kept: {
-      sql: `SELECT count(*) FROM member
-        WHERE role = 'member' AND organizationId = ${literal(organizationId)}`,
-      perTask: 1,
-    },
-  }
-}
+const peerAccepts = (id: string, { organizationId, of }: Invitees) =>
+  accepts('peer', id, of, (invitee) => peerAccept(invitee, organizationId), {
+    sql: `SELECT count(*) FROM member
+      WHERE role = 'member' AND organizationId = ${literal(organizationId)}`,
+    perTask: 1,
+  })
+
+const accepts = (
+  worker: 'usher' | 'peer',
+  id: string,
+  of: Invitees['of'],
+  accept: (invitee: Invitee) => Call,
+  kept: Side['kept'] & {},
+): Side => ({
+  id,
+  worker,
+  share: 1,
+  by: (n) => of(n).person.browser,
+  task: single((n) => accept(of(n))),
+  kept,
+})
 
 export async function usherInvitees(
   { usher, secrets, tasks }: World,

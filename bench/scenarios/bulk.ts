@@ -3,7 +3,7 @@ import { literal } from '../../tools/lib/sql.ts'
 import type { PeerRows } from '../rows/peer.ts'
 import { mutate } from './calls.ts'
 import { address, peerInvite } from './invite.ts'
-import { must, single, type Scenario, type Side } from './scenario.ts'
+import { byOwner, must, type Scenario, type Side } from './scenario.ts'
 
 /** A hundred and five hundred addresses in one command, and the peer's hundred calls for a hundred. */
 export const bulk: Scenario = {
@@ -20,17 +20,12 @@ export const bulk: Scenario = {
 
 function usherInvitesMany(id: string, usher: UsherRows, size: number, share: number): Side {
   const organization = usher.organization()
-  return {
+  const sql = `SELECT count(*) FROM invitation WHERE organization_id = ${literal(organization.id)}`
+  return byOwner('usher', organization, (n) => usherInviteMany(organization, addresses(n, size)), {
     id,
-    worker: 'usher',
     share,
-    by: () => organization.owner.browser,
-    task: single((n) => usherInviteMany(organization, addresses(n, size))),
-    kept: {
-      sql: `SELECT count(*) FROM invitation WHERE organization_id = ${literal(organization.id)}`,
-      perTask: size,
-    },
-  }
+    kept: { sql, perTask: size },
+  })
 }
 
 const usherInviteMany = ({ id: organizationId, owner }: Organization, emails: readonly string[]) =>

@@ -14,7 +14,7 @@ export const jsonFloor: Side = {
   id: 'json',
   worker: 'floors',
   share: 10,
-  task: single(() => ({ method: 'GET', path: '/json', check: isOk })),
+  task: single(() => ({ method: 'GET', path: '/', check: isOk })),
 }
 
 /** The least that a commit costs: one batch of four statements. */

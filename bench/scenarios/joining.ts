@@ -1,6 +1,6 @@
 import { usherAccept, usherInvitees } from './answer.ts'
 import { address, usherInvite } from './invite.ts'
-import { single, type Scenario } from './scenario.ts'
+import { byOwner, single, type Scenario } from './scenario.ts'
 
 /** What inviting somebody into two workspaces, and their acceptance, write: each row is paid for. */
 export const joining: Scenario = {
@@ -11,13 +11,9 @@ export const joining: Scenario = {
     const organization = world.usher.organization()
     const invitees = await usherInvitees(world, 2)
     return [
-      {
+      byOwner('usher', organization, (n) => usherInvite(organization, address(n), 2), {
         id: 'usher-invite',
-        worker: 'usher',
-        share: 1,
-        by: () => organization.owner.browser,
-        task: single((n) => usherInvite(organization, address(n), 2)),
-      },
+      }),
       {
         id: 'usher-accept',
         worker: 'usher',

@@ -1,99 +1,91 @@
-import { address } from './invite.ts'
+import type { Invitation, Organization } from '../rows/usher.ts'
 import { nth } from './answer.ts'
-import { mutate, peerPost } from './calls.ts'
+import { mutate, peerPost, type Answer } from './calls.ts'
 import { objectFloor } from './floors.ts'
-import { must, single, type Scenario, type Side } from './scenario.ts'
+import { address } from './invite.ts'
+import { byOwner, must, type Scenario, type World } from './scenario.ts'
 
 /** Of invitations that were sent an hour ago, each once. */
 export const resend: Scenario = {
   id: 'resend',
   title: 'Resend an invitation',
-  build: ({ usher, peer, tasks }) => {
-    const [ours, theirs] = [usher.organization(), peer.organization()]
-    const invitations = all(tasks(1), (n) => usher.invitation(ours, address(n)))
-    const same = all(tasks(1), (n) => peer.invitation(theirs, address(n)))
+  build: (world) => {
+    const { ours, theirs } = invited(world)
     return [
-      {
-        id: 'usher',
-        worker: 'usher',
-        share: 1,
-        by: () => ours.owner.browser,
-        task: single((n) =>
-          mutate(
-            'invitation.resend',
-            { organizationId: ours.id, invitationId: nth(invitations)(n).id },
-            ours.owner.browser,
-            ({ sentAt, createdAt }) => must(String(sentAt) > String(createdAt), 'not sent anew'),
-          ),
-        ),
+      byOwner('usher', ours, (n) => usherManages('resend', ours, n, isSentAnew), {
         kept: {
           sql: "SELECT count(*) FROM outbox_mail WHERE generation = 2 AND status = 'sent'",
           perTask: 1,
         },
-      },
-      {
-        id: 'peer',
-        worker: 'peer',
-        share: 1,
-        by: () => theirs.owner.browser,
-        task: single((n) =>
-          peerPost(
-            'organization/invite-member',
-            { organizationId: theirs.id, email: nth(same)(n).email, role: 'member', resend: true },
-            theirs.owner.browser,
-            ({ id }) => must(id === nth(same)(n).id, 'not sent anew'),
-          ),
-        ),
-      },
+      }),
+      byOwner('peer', theirs, (n) => {
+        const { id: organizationId, owner, of } = theirs
+        const { id, email } = of(n)
+        return peerPost(
+          'organization/invite-member',
+          { organizationId, email, role: 'member', resend: true },
+          owner.browser,
+          (sent) => must(sent['id'] === id, 'not sent anew'),
+        )
+      }),
       objectFloor,
-    ] satisfies Side[]
+    ]
   },
 }
 
 export const cancel: Scenario = {
   id: 'cancel',
   title: 'Cancel an invitation',
-  build: ({ usher, peer, tasks }) => {
-    const [ours, theirs] = [usher.organization(), peer.organization()]
-    const invitations = all(tasks(1), (n) => usher.invitation(ours, address(n)))
-    const same = all(tasks(1), (n) => peer.invitation(theirs, address(n)))
+  build: (world) => {
+    const { ours, theirs } = invited(world)
     return [
-      {
-        id: 'usher',
-        worker: 'usher',
-        share: 1,
-        by: () => ours.owner.browser,
-        task: single((n) =>
-          mutate(
-            'invitation.cancel',
-            { organizationId: ours.id, invitationId: nth(invitations)(n).id },
-            ours.owner.browser,
-            ({ status }) => must(status === 'canceled', 'not canceled'),
-          ),
-        ),
-        kept: { sql: canceled, perTask: 1 },
-      },
-      {
-        id: 'peer',
-        worker: 'peer',
-        share: 1,
-        by: () => theirs.owner.browser,
-        task: single((n) =>
+      byOwner('usher', ours, (n) => usherManages('cancel', ours, n, isCanceled), {
+        kept: canceled,
+      }),
+      byOwner(
+        'peer',
+        theirs,
+        (n) =>
           peerPost(
             'organization/cancel-invitation',
-            { invitationId: nth(same)(n).id },
+            { invitationId: theirs.of(n).id },
             theirs.owner.browser,
-            ({ status }) => must(status === 'canceled', 'not canceled'),
+            isCanceled,
           ),
-        ),
-        kept: { sql: canceled, perTask: 1 },
-      },
+        { kept: canceled },
+      ),
       objectFloor,
-    ] satisfies Side[]
+    ]
   },
 }
 
-const canceled = "SELECT count(*) FROM invitation WHERE status = 'canceled'"
+const canceled = {
+  sql: "SELECT count(*) FROM invitation WHERE status = 'canceled'",
+  perTask: 1,
+}
 
-const all = <T>(count: number, make: (n: number) => T): T[] =>
-  Array.from({ length: count }, (_, n) => make(n))
+type Invited = Organization & { of: (n: number) => Invitation }
+
+/** An organization on each side, with an invitation for each task. */
+function invited({ usher, peer, tasks }: World): Record<'ours' | 'theirs', Invited> {
+  const filled = (rows: World['usher'] | World['peer']) => {
+    const organization = rows.organization()
+    const invitations = Array.from({ length: tasks(1) }, (_, n) =>
+      rows.invitation(organization, address(n)),
+    )
+    return { ...organization, of: nth(invitations) }
+  }
+  return { ours: filled(usher), theirs: filled(peer) }
+}
+
+const usherManages = (
+  verb: 'resend' | 'cancel',
+  { id: organizationId, owner, of }: Invited,
+  n: number,
+  check: (invitation: Answer) => void,
+) => mutate(`invitation.${verb}`, { organizationId, invitationId: of(n).id }, owner.browser, check)
+
+const isSentAnew = ({ sentAt, createdAt }: Answer) =>
+  must(String(sentAt) > String(createdAt), 'not sent anew')
+
+const isCanceled = ({ status }: Answer) => must(status === 'canceled', 'not canceled')

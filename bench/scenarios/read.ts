@@ -2,7 +2,7 @@ import type { Organization, UsherRows } from '../rows/usher.ts'
 import { hasLength, peerGet, query } from './calls.ts'
 import { batchFloor, jsonFloor, readFloor } from './floors.ts'
 import { address } from './invite.ts'
-import { must, single, type Scenario, type Side } from './scenario.ts'
+import { byOwner, must, type Scenario, type Side } from './scenario.ts'
 
 /** A page of a hundred, of so many pending invitations. */
 export const list: Scenario = {
@@ -15,19 +15,13 @@ export const list: Scenario = {
       usherLists('usher', usher, 100),
       usherLists('usher-10000', usher, 10_000),
       usherLists('usher-100000', usher, 100_000),
-      {
-        id: 'peer',
-        worker: 'peer',
-        share: 1,
-        by: () => theirs.owner.browser,
-        task: single(() =>
-          peerGet(
-            `organization/list-invitations?organizationId=${theirs.id}`,
-            theirs.owner.browser,
-            (invitations) => must(hasLength(invitations, 100), 'no full page'),
-          ),
+      byOwner('peer', theirs, () =>
+        peerGet(
+          `organization/list-invitations?organizationId=${theirs.id}`,
+          theirs.owner.browser,
+          (invitations) => must(hasLength(invitations, 100), 'no full page'),
         ),
-      },
+      ),
       readFloor(floors),
     ]
   },
@@ -36,13 +30,7 @@ export const list: Scenario = {
 function usherLists(id: string, usher: UsherRows, pending: number): Side {
   const organization = usher.organization()
   for (let n = 0; n < pending; n += 1) usher.invitation(organization, address(n))
-  return {
-    id,
-    worker: 'usher',
-    share: 1,
-    by: () => organization.owner.browser,
-    task: single(() => usherList(organization, pending)),
-  }
+  return byOwner('usher', organization, () => usherList(organization, pending), { id })
 }
 
 const usherList = ({ id: organizationId, owner }: Organization, pending: number) =>
@@ -57,28 +45,24 @@ export const viewer: Scenario = {
   build: ({ usher, peer }) => {
     const [ours, theirs] = [usher.organization(), peer.organization()]
     return [
-      {
-        id: 'usher',
-        worker: 'usher',
-        share: 2,
-        by: () => ours.owner.browser,
-        task: single(() =>
+      byOwner(
+        'usher',
+        ours,
+        () =>
           query('viewer.get', null, ours.owner.browser, (answer) =>
             must(hasLength(answer['memberships'], 1), 'no organization'),
           ),
-        ),
-      },
-      {
-        id: 'peer',
-        worker: 'peer',
-        share: 2,
-        by: () => theirs.owner.browser,
-        task: single(() =>
+        { share: 2 },
+      ),
+      byOwner(
+        'peer',
+        theirs,
+        () =>
           peerGet('organization/list', theirs.owner.browser, (organizations) =>
             must(hasLength(organizations, 1), 'no organization'),
           ),
-        ),
-      },
+        { share: 2 },
+      ),
       jsonFloor,
       batchFloor,
     ]

@@ -2,7 +2,7 @@ import type { Browser } from '../load/browser.ts'
 import type { Call, Task } from '../load/task.ts'
 import type { PeerRows } from '../rows/peer.ts'
 import type { Rows } from '../rows/rows.ts'
-import type { UsherRows } from '../rows/usher.ts'
+import type { Organization, UsherRows } from '../rows/usher.ts'
 import type { Database } from '../runtime/databases.ts'
 import type { Secrets } from '../runtime/runtime.ts'
 
@@ -44,6 +44,16 @@ export type Side = {
 export const single =
   (call: (n: number) => Call) =>
   (n: number): Task => [call(n)]
+
+/** A side whose tasks are one call each, all by the Owner of an organization. */
+export function byOwner(
+  worker: 'usher' | 'peer',
+  { owner }: Organization,
+  call: (n: number) => Call,
+  more: Partial<Side> = {},
+): Side {
+  return { id: worker, worker, share: 1, by: () => owner.browser, task: single(call), ...more }
+}
 
 export function must(condition: boolean, what: string): void {
   if (!condition) throw new Error(what)

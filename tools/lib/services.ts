@@ -53,7 +53,7 @@ export function startSimulationWorker(options: { port: number; state: string }):
   ])
 }
 
-/** The worker as it was built, under its runtime alone; `options` is a file that says how (runtime.ts). */
+/** The worker as it was built, under its runtime alone; `options` is a file that says how (host.ts). */
 export function startBuiltWorker(options: { port: number; options: string }): Promise<Service> {
   const { port, options: file } = options
   return start('The worker', `http://127.0.0.1:${port}`, port, process.execPath, [

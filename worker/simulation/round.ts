@@ -305,7 +305,7 @@ class Running {
 
 /** A verb that no object knows is answered by each that lives, and decides nothing. */
 async function reach(organizationId: string): Promise<void> {
-  const actor = { kind: 'system', job: 'record-expired' } as const
+  const actor = { kind: 'system', job: 'simulation' } as const
   const nothing = { verb: 'nothing', organizationId, operationId: 'nothing', actor, input: {} }
   for (let tries = 0; tries < 100; tries += 1) {
     const object = env.ORGANIZATION.get(env.ORGANIZATION.idFromName(organizationId))
