@@ -13,8 +13,6 @@ export function startWorker(options: {
   port: number
   state: string
   mailbox: string
-  /** A file of secrets; otherwise .dev.vars. */
-  secrets?: string
   hears?: GroupOptions['hears']
 }): Promise<Service> {
   const origin = `http://localhost:${options.port}`
@@ -33,7 +31,6 @@ export function startWorker(options: {
       '--log-level=error',
       '--show-interactive-dev-session=false',
       ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
-      ...(options.secrets ? [`--env-file=${options.secrets}`] : []),
     ],
     options.hears,
   )

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { bundleWorker } from '../lib/bundle.ts'
-import { inRoot } from '../lib/paths.ts'
-import { startBuiltWorker, type Service } from '../lib/services.ts'
-import { ensureWebBuilt } from '../lib/web-build.ts'
+import { bundleWorker } from './bundle.ts'
+import { inRoot } from './paths.ts'
+import { startBuiltWorker, type Service } from './services.ts'
+import { ensureWebBuilt } from './web-build.ts'
 
 /** A worker that was built once, and can be started again and again on the same files. */
 export type Runtime = {
@@ -13,10 +13,12 @@ export type Runtime = {
   start: () => Promise<Service>
 }
 
+type Asked = { port: number; mailbox: string; variables?: Record<string, string> }
+
 /** Bundles the worker as a deployment would, and says in `state` how its runtime is to be started. */
 export async function buildRuntime(
   state: string,
-  { port, mailbox }: { port: number; mailbox: string },
+  { port, mailbox, variables }: Asked,
 ): Promise<Runtime> {
   await ensureWebBuilt()
   const worker = await bundleWorker(inRoot('wrangler.toml'), path.join(state, 'bundle'))
@@ -32,9 +34,7 @@ export async function buildRuntime(
       APP_ORIGIN: origin,
       MAIL_API_URL: mailbox,
       MAILS_PER_SECOND: '100',
-      // A storm is more than a day's work.
-      LIMIT_MAILS_PER_ORGANIZATION: '1000000',
-      LIMIT_MAILS_PER_ADDRESS: '1000000',
+      ...variables,
     },
     port,
     resourcePersistencePath: path.join(state, 'v3'),
