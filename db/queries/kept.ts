@@ -23,8 +23,26 @@ export function kept<R>(
   return { prepared: (d1) => (prepared ??= build(database(d1)).prepare()) }
 }
 
-type Queries = Record<string, Kept<unknown> | false>
-type Rows<Q extends Queries> = {
+/** Queries that are built and kept for each shape that what they are asked for may have: few, and plain data. */
+export function keptByShape<S, Q extends Queries>(build: (shape: S) => Q): (shape: S) => Q {
+  const built = new Map<string, Q>()
+  return (shape) => {
+    const key = JSON.stringify(shape)
+    const known = built.get(key)
+    if (known) return known
+    const queries = build(shape)
+    built.set(key, queries)
+    return queries
+  }
+}
+
+/** A query that is built for once. */
+export function anew<R>(query: PromiseLike<R> & { prepare: () => Prepared }): Kept<R> {
+  return { prepared: () => query.prepare() }
+}
+
+export type Queries = Record<string, Kept<unknown> | false>
+export type Rows<Q extends Queries> = {
   [N in keyof Q]: Exclude<Q[N], false> extends Kept<infer R> ? R : never
 }
 

@@ -72,7 +72,10 @@ export function pageOf<T>(
 export type Way = { isAscending: boolean; from: 'start' | 'beyond' | 'at' }
 
 /** How a page is read, and how the other side of its cursor, of which one row is enough to know. */
-export function waysOf(isAscending: boolean, cursor: Cursor | null): { way: Way; back: Way } {
+export function waysOf(
+  isAscending: boolean,
+  cursor: Pick<Cursor, 'isBackward'> | null,
+): { way: Way; back: Way } {
   const isRead = isAscending !== (cursor?.isBackward ?? false)
   return {
     way: { isAscending: isRead, from: cursor ? 'beyond' : 'start' },
@@ -92,7 +95,7 @@ export function isBeyond(row: SQL, cursor: SQL, { isAscending, from }: Way): SQL
 }
 
 /** The one row of the ids, or none where there is no cursor to look behind. */
-export function firstOf(db: Database, cursor: Cursor | null, ids: SQL) {
+export function firstOf(db: Database, cursor: object | null, ids: SQL) {
   return db
     .select({ id: sql<string>`id` })
     .from(cursor ? sql`(${ids})` : sql`(SELECT NULL AS id WHERE false)`)

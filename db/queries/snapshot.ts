@@ -1,5 +1,5 @@
 /** Reads for decisions: each a single indexed look-up, whatever the organization's size. Organization id always required. */
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { alias, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { MailFailure, MailStatus } from '../../worker/domain/mail.ts'
 import type { Grant, OrganizationRole } from '../../worker/domain/roles.ts'
@@ -14,6 +14,7 @@ import {
   outboxMail,
   presence,
   quota,
+  session,
   user,
   workspace,
 } from '../schema/index.ts'
@@ -82,10 +83,24 @@ export function members(db: Database) {
     .$dynamic()
 }
 
-export function memberById(db: Database, organizationId: string, userId: string) {
+export function memberById(
+  db: Database,
+  organizationId: Given<string>,
+  userId: Given<string>,
+  condition?: SQL,
+) {
   return members(db).where(
-    and(eq(membership.organizationId, organizationId), eq(membership.userId, userId)),
+    and(eq(membership.organizationId, organizationId), eq(membership.userId, userId), condition),
   )
+}
+
+/** Those of the sessions that have not ended. */
+export function openSessionsByIds(db: Database, ids: Keys, now: Given<number>) {
+  return db
+    .select({ id: session.id })
+    .from(each(ids))
+    .crossJoin(session)
+    .where(and(eq(session.id, asked), sql`${session.expiresAt} > ${now}`))
 }
 
 export function membersByIds(db: Database, organizationId: Given<string>, userIds: Keys) {
@@ -189,7 +204,11 @@ const isSponsorsMembership = and(
   eq(sponsorMembership.userId, invitation.sponsorId),
 )
 
-export function invitationById(db: Database, organizationId: string, invitationId: string) {
+export function invitationById(
+  db: Database,
+  organizationId: Given<string>,
+  invitationId: Given<string>,
+) {
   return invitations(db).where(
     and(eq(invitation.id, invitationId), eq(invitation.organizationId, organizationId)),
   )

@@ -17,7 +17,7 @@ import { perform, type Heard } from './perform.ts'
 import type { Pause, Round, Wave } from './plan.ts'
 import { expectInvariants, expectRows, expectWords, readRows } from './rows.ts'
 import { MailSink } from './sink.ts'
-import { freshAddresses, settle, wipe } from './start.ts'
+import { freshAddresses, insertSessions, settle, wipe } from './start.ts'
 import type { Tally } from './tally.ts'
 
 const startAt = Date.UTC(2026, 10, 23, 12)
@@ -163,10 +163,7 @@ class Running {
       const { operationId } = command
       this.#sent.set(operationId, [...(this.#sent.get(operationId) ?? []), command])
     }
-    return perform(item, lane, this.#lanes, note, (userId) => {
-      const person = this.#world.people.get(userId)
-      return person ? { ...person, emailVerified: person.isVerified } : null
-    })
+    return perform(item, lane, this.#lanes, note)
   }
 
   async #pause(pause: Pause): Promise<void> {
@@ -198,11 +195,12 @@ class Running {
         const email = freshAddresses[pause.of % freshAddresses.length] ?? ''
         if ([...people.values()].some((person) => person.email === email)) return
         const person = { id: this.#newId(), name: 'Nadia Novak', email, isVerified: true }
-        await env.DB.prepare(
-          'INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES (?, ?, ?, 1, 1, 1)',
-        )
-          .bind(person.id, person.name, email)
-          .run()
+        await env.DB.batch([
+          env.DB.prepare(
+            'INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES (?, ?, ?, 1, 1, 1)',
+          ).bind(person.id, person.name, email),
+          insertSessions(env.DB, [person]),
+        ])
         people.set(person.id, person)
       }
     }
