@@ -1,8 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { database } from '../../db/database.ts'
 import { configuration } from '../configuration.ts'
-import { drain } from './drain.ts'
+import { drain, newRun } from './drain.ts'
 import type { Mailer, MailOutcome, OutgoingMail } from './mailer.ts'
 import { resendMailer } from './resend/mailer.ts'
 import { arrived, emptyOutbox, mailRow, owedMail } from '../testing/mail.ts'
@@ -37,12 +36,12 @@ function answering(...outcomes: MailOutcome[]) {
 const run = (mailer: Mailer, limit = 100) => {
   const configured = configuration(env)
   return drain({
-    db: database(env.DB),
+    d1: env.DB,
     mailer,
     configuration: { ...configured, mail: { ...configured.mail, perSecond: 1000 } },
     sealingSecret: env.BETTER_AUTH_SECRET,
     now: () => now,
-    limit,
+    run: newRun(limit),
     onSettled: () => {},
   })
 }

@@ -1,6 +1,5 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { database } from '../../db/database.ts'
 import { configuration } from '../configuration.ts'
 import type { InvitationView } from '../domain/views.ts'
 import { apiOf } from '../testing/api.ts'
@@ -17,7 +16,7 @@ import {
 } from '../testing/mail.ts'
 import { asMember, newOrganization } from '../testing/organization.ts'
 import { deliverDueMails } from './deliver.ts'
-import { drain } from './drain.ts'
+import { drain, newRun } from './drain.ts'
 import { resendMailer } from './resend/mailer.ts'
 
 const second = 1000
@@ -167,12 +166,12 @@ describe('a mail that was taken, though nobody heard of it (F13)', () => {
     const configured = configuration(fast)
     const hurried = { ...configured.mail, timeoutMs: 500 }
     const report = await drain({
-      db: database(env.DB),
+      d1: env.DB,
       mailer: resendMailer(hurried),
       configuration: configured,
       sealingSecret: env.BETTER_AUTH_SECRET,
       now: Date.now,
-      limit: 1,
+      run: newRun(1),
       onSettled: () => {},
     })
     expect(report).toMatchObject({ retried: 1 })
