@@ -1,6 +1,6 @@
 import type { Claim } from '../auth/session.ts'
 import { logFailure } from '../log/failure.ts'
-import { deliverDueMails } from '../mail/deliver.ts'
+import { deliverAtOnce } from '../mail/deliver.ts'
 import { sendCommand } from '../organization/client.ts'
 import type { Commands, Verb } from '../organization/commands.ts'
 import type { Context } from './context.ts'
@@ -29,7 +29,7 @@ export async function command<V extends Verb>(
   const answer = unwrap(decided)
   const isDryRun = 'dryRun' in input && input.dryRun
   if (verbsThatMail.includes(verb) && !isDryRun) {
-    const sending = deliverDueMails(ctx.env, { limit: 10 })
+    const sending = deliverAtOnce(ctx.env)
     ctx.waitUntil(sending.catch((error: unknown) => logFailure('delivery_failed', error)))
   }
   return answer
