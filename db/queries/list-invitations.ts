@@ -18,13 +18,13 @@ import {
   withFailedMails,
   type InvitationFilterStatus,
 } from './invitation-filters.ts'
-import { given, kept, keptByShape } from './kept.ts'
+import { given, kept, keptByShape, packed } from './kept.ts'
 import { countable, totalOf, type Narrowing } from './narrow.ts'
 import { figuresOf, idsOfPage, type InvitationPage } from './order-invitations.ts'
-import { decodeCursor, firstOf, pageOf, waysOf } from './page.ts'
+import { anyOf, decodeCursor, pageOf, waysOf } from './page.ts'
 import { readPage } from './read-page.ts'
 import { invitationRecord } from './records.ts'
-import { invitations } from './snapshot.ts'
+import { invitationColumns, invitations } from './snapshot.ts'
 import { foundByWord, hasWords, termsOf } from './words.ts'
 
 export type InvitationFilter = PageInput & {
@@ -92,12 +92,12 @@ const queriesOf = keptByShape((shape: Shape) => {
   const page = pageFor(shape, cursor)
   const inOrder = way.isAscending ? asc : desc
   return {
-    items: kept((db) =>
+    items: packed(invitationColumns, ['grants'], (db) =>
       invitations(db)
         .where(sql`${invitation.id} IN (${idsOfPage(page, way, given('limit'))})`)
         .orderBy(inOrder(invitation.createdAt), inOrder(invitation.id)),
     ),
-    behind: kept((db) => firstOf(db, cursor, idsOfPage(page, back, 1))),
+    behind: cursor && kept((db) => anyOf(db, idsOfPage(page, back, 1))),
     counted: kept((db) => counts(db, asking.organizationId)),
     found: kept((db) =>
       db
@@ -108,7 +108,7 @@ const queriesOf = keptByShape((shape: Shape) => {
         })
         .from(sql`(${figuresOf(page)})`),
     ),
-    passing: kept((db) => passing(db, shape.status)),
+    passing: hasPassing(shape.status) && kept((db) => passing(db, shape.status)),
   }
 })
 
@@ -151,6 +151,9 @@ function candidatesOf({ status, isSearched, isOfWorkspace }: Omit<Shape, 'from'>
   return isOfWorkspace ? grantingIn(given('workspaceId'), asking.organizationId) : undefined
 }
 
+const hasPassing = (status: InvitationFilterStatus | undefined) =>
+  status === 'pending' || status === 'expired'
+
 /** How many of those that are recorded as pending have expired since, or are on hold, where a total needs it. */
 function passing(db: Database, status: InvitationFilterStatus | undefined) {
   const onHold: Shape = { status: 'on_hold', isSearched: false, isOfWorkspace: false, from: null }
@@ -158,10 +161,9 @@ function passing(db: Database, status: InvitationFilterStatus | undefined) {
     status === 'pending'
       ? figuresOf(pageFor(onHold, null))
       : sql`SELECT 0 AS candidates, 0 AS wanted`
-  const due = status === 'pending' || status === 'expired' ? dueCount(asking) : sql`0`
   return db
     .select({
-      due: sql<number>`${due}`.as('due'),
+      due: sql<number>`${dueCount(asking)}`.as('due'),
       candidates: sql<number>`candidates`,
       wanted: sql<number>`wanted`,
     })

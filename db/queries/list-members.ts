@@ -5,7 +5,7 @@ import { database } from '../database.ts'
 import { membership, membershipGrant } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
 import { counts, sumOf } from './counts.ts'
-import { anew } from './kept.ts'
+import { anew, packed } from './kept.ts'
 import { totalOf } from './narrow.ts'
 import {
   columnsOf,
@@ -16,9 +16,9 @@ import {
   usualDirection,
   type MemberOrder,
 } from './order-members.ts'
-import { decodeCursor, firstOf, pageOf, waysOf } from './page.ts'
+import { anyOf, decodeCursor, pageOf, waysOf } from './page.ts'
 import { readPage } from './read-page.ts'
-import { members, owners } from './snapshot.ts'
+import { memberColumns, members, owners } from './snapshot.ts'
 import { foundByWord, hasWords, termsOf, type Term } from './words.ts'
 
 export type MemberFilter = PageInput & {
@@ -57,7 +57,7 @@ export async function listMembers(
   const db = database(d1)
   const read = await readPage(d1, asked, {
     leading: anew(owners(db, organizationId)),
-    rows: anew(
+    rows: packed(memberColumns, ['grants'], () =>
       members(db)
         .where(
           and(
@@ -67,7 +67,7 @@ export async function listMembers(
         )
         .orderBy(...columnsOf(sort, way)),
     ),
-    behind: anew(firstOf(db, cursor, idsOfPage(page, back, 1))),
+    behind: cursor && anew(anyOf(db, idsOfPage(page, back, 1))),
     counted: anew(counts(db, organizationId)),
     found: anew(
       db

@@ -94,9 +94,7 @@ export function isBeyond(row: SQL, cursor: SQL, { isAscending, from }: Way): SQL
   return sql`${row} ${plain(`${isAscending ? '>' : '<'}${from === 'at' ? '=' : ''}`)} ${cursor}`
 }
 
-/** The one row of the ids, or none where there is no cursor to look behind. */
-export function firstOf(db: Database, cursor: object | null, ids: SQL) {
-  return db
-    .select({ id: sql<string>`id` })
-    .from(cursor ? sql`(${ids})` : sql`(SELECT NULL AS id WHERE false)`)
+/** A row for each of the ids, to know whether there are any. */
+export function anyOf(db: Database, ids: SQL) {
+  return db.select({ id: sql<string>`id` }).from(sql`(${ids})`)
 }

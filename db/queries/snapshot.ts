@@ -59,18 +59,20 @@ function toGrants(json: string): Grant[] {
   return JSON.parse(json) as Grant[]
 }
 
+export const memberColumns = {
+  id: user.id,
+  name: shownName.as('shown_name'),
+  email: user.email,
+  role: membership.role,
+  joinedAt: membership.joinedAt,
+  lastActiveAt: sql<number | null>`nullif(${presence.lastActiveAt}, 0)`.as('last_active_at'),
+  grants: grantsOfMember.as('grants'),
+}
+
 /** Members with their grants and when they were last seen. */
 export function members(db: Database) {
   return db
-    .select({
-      id: user.id,
-      name: shownName,
-      email: user.email,
-      role: membership.role,
-      joinedAt: membership.joinedAt,
-      lastActiveAt: sql<number | null>`nullif(${presence.lastActiveAt}, 0)`.as('last_active_at'),
-      grants: grantsOfMember,
-    })
+    .select(memberColumns)
     .from(membership)
     .innerJoin(user, eq(user.id, membership.userId))
     .leftJoin(
@@ -148,36 +150,42 @@ const grantsOfInvitation = sql`(
   WHERE g.invitation_id = ${invitation.id}
 )`.mapWith(toGrants)
 
+export const invitationColumns = {
+  id: invitation.id,
+  organizationId: invitation.organizationId,
+  email: invitation.email,
+  emailKey: invitation.emailKey,
+  role: invitation.role,
+  status: invitation.status,
+  generation: invitation.generation,
+  contentVersion: invitation.contentVersion,
+  createdAt: invitation.createdAt,
+  sentAt: invitation.sentAt,
+  expiresAt: invitation.expiresAt,
+  closedAt: invitation.closedAt,
+  acceptedBy: invitation.acceptedBy,
+  creatorId: named<string | null>(creator.id, 'creator_id'),
+  creatorName: sql<string | null>`coalesce(${creatorMembership.displayName}, ${creator.name})`.as(
+    'creator_name',
+  ),
+  creatorEmail: named<string | null>(creator.email, 'creator_email'),
+  sponsorId: named<string | null>(sponsor.id, 'sponsor_id'),
+  sponsorName: sql<string | null>`coalesce(${sponsorMembership.displayName}, ${sponsor.name})`.as(
+    'sponsor_name',
+  ),
+  sponsorEmail: named<string | null>(sponsor.email, 'sponsor_email'),
+  sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
+  mailStatus: named<MailStatus | null>(outboxMail.status, 'mail_status'),
+  mailFailure: named<MailFailure | null>(outboxMail.failure, 'mail_failure'),
+  mailSentAt: named<number | null>(outboxMail.sentAt, 'mail_sent_at'),
+  mailCreatedAt: named<number | null>(outboxMail.createdAt, 'mail_created_at'),
+  grants: grantsOfInvitation.as('grants'),
+}
+
 /** Invitations with their grants, the people behind them and the mail of their last sending. */
 export function invitations(db: Database) {
   return db
-    .select({
-      id: invitation.id,
-      organizationId: invitation.organizationId,
-      email: invitation.email,
-      emailKey: invitation.emailKey,
-      role: invitation.role,
-      status: invitation.status,
-      generation: invitation.generation,
-      contentVersion: invitation.contentVersion,
-      createdAt: invitation.createdAt,
-      sentAt: invitation.sentAt,
-      expiresAt: invitation.expiresAt,
-      closedAt: invitation.closedAt,
-      acceptedBy: invitation.acceptedBy,
-      creatorId: named<string | null>(creator.id, 'creator_id'),
-      creatorName: sql<string | null>`coalesce(${creatorMembership.displayName}, ${creator.name})`,
-      creatorEmail: named<string | null>(creator.email, 'creator_email'),
-      sponsorId: named<string | null>(sponsor.id, 'sponsor_id'),
-      sponsorName: sql<string | null>`coalesce(${sponsorMembership.displayName}, ${sponsor.name})`,
-      sponsorEmail: named<string | null>(sponsor.email, 'sponsor_email'),
-      sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
-      mailStatus: named<MailStatus | null>(outboxMail.status, 'mail_status'),
-      mailFailure: named<MailFailure | null>(outboxMail.failure, 'mail_failure'),
-      mailSentAt: named<number | null>(outboxMail.sentAt, 'mail_sent_at'),
-      mailCreatedAt: named<number | null>(outboxMail.createdAt, 'mail_created_at'),
-      grants: grantsOfInvitation,
-    })
+    .select(invitationColumns)
     .from(invitation)
     .leftJoin(creator, eq(creator.id, invitation.createdBy))
     .leftJoin(
