@@ -12,7 +12,7 @@ import { judge, type Logged, type Waved } from './judge.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import { Lanes, outsideLane } from './lanes.ts'
 import { isOpen, statusAt } from './oracle/rules.ts'
-import type { World } from './oracle/world.ts'
+import { emptyWorld, type World } from './oracle/world.ts'
 import { perform, type Heard } from './perform.ts'
 import type { Pause, Round, Wave } from './plan.ts'
 import { expectInvariants, expectRows, expectWords, readRows } from './rows.ts'
@@ -46,7 +46,7 @@ class Running {
   readonly #commands: Command[] = []
   readonly #round: Round
   readonly #tally: Tally
-  #world: World = { people: new Map(), organizations: new Map(), quotas: new Map() }
+  #world: World = emptyWorld()
   #now = startAt
   #ids = 0
   #lanesUsed = 0
