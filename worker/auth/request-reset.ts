@@ -74,5 +74,5 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
       },
     ]),
   ])
-  await deliverAtOnce(env)
+  await deliverAtOnce(env, env.DB)
 }

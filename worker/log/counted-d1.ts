@@ -1,3 +1,4 @@
+import { withDatabases } from '../database-for.ts'
 import type { Env } from '../env.ts'
 import { noteTrip } from './operation.ts'
 
@@ -5,7 +6,7 @@ import { noteTrip } from './operation.ts'
 export function countingTrips(env: Env): Env {
   const known = counting.get(env)
   if (known) return known
-  const made: Env = { ...env, DB: countedD1(env.DB) }
+  const made = withDatabases(env, countedD1)
   counting.set(env, made)
   return made
 }

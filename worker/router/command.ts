@@ -1,4 +1,5 @@
 import type { Claim } from '../auth/session.ts'
+import { databaseFor } from '../database-for.ts'
 import { logFailure } from '../log/failure.ts'
 import { deliverAtOnce } from '../mail/deliver.ts'
 import { sendCommand } from '../organization/client.ts'
@@ -29,7 +30,7 @@ export async function command<V extends Verb>(
   const answer = unwrap(decided)
   const isDryRun = 'dryRun' in input && input.dryRun
   if (verbsThatMail.includes(verb) && !isDryRun) {
-    const sending = deliverAtOnce(ctx.env)
+    const sending = deliverAtOnce(ctx.env, databaseFor(ctx.env, organizationId))
     ctx.waitUntil(sending.catch((error: unknown) => logFailure('delivery_failed', error)))
   }
   return answer

@@ -2,6 +2,7 @@ import { database } from '../../db/database.ts'
 import type { Answered, Asking } from '../../db/queries/asking.ts'
 import { isPresenceDue, recordPresence } from '../../db/queries/presence.ts'
 import type { Claim } from '../auth/session.ts'
+import { databaseFor } from '../database-for.ts'
 import { logFailure } from '../log/failure.ts'
 import type { Context } from './context.ts'
 import { mustBeSignedIn } from './must-be-signed-in.ts'
@@ -15,13 +16,14 @@ export async function read<T>(
 ): Promise<NonNullable<Answered<T>>> {
   const { userId: viewerId, sessionId } = ctx.claim
   const asking: Asking = { organizationId, viewerId, sessionId, now: ctx.now }
-  const answered = await query(ctx.env.DB, asking)
+  const d1 = databaseFor(ctx.env, organizationId)
+  const answered = await query(d1, asking)
   if (!answered) {
     await mustBeSignedIn(ctx)
     throw new RefusedError({ reason: 'not_found' })
   }
   if (isPresenceDue(answered.lastActiveAt, ctx.now)) {
-    const noting = recordPresence(database(ctx.env.DB), asking)
+    const noting = recordPresence(database(d1), asking)
     ctx.waitUntil(noting.catch((error: unknown) => logFailure('presence_not_recorded', error)))
   }
   return answered

@@ -4,6 +4,7 @@ import { changePassword } from '../auth/change-password.ts'
 import { renameAccount } from '../auth/rename-account.ts'
 import { clearedCookies, endSession, endSessionsOf, openSessionsOf } from '../auth/sessions.ts'
 import { configuration } from '../configuration.ts'
+import { databasesOf } from '../database-for.ts'
 import { passwordProblem } from '../domain/password.ts'
 import type { SessionView, ViewerOptions, ViewerView } from '../domain/views.ts'
 import type { Context } from './context.ts'
@@ -14,7 +15,8 @@ import { claimedProcedure, router, signedInProcedure } from './trpc.ts'
 export const viewerRouter = router({
   get: claimedProcedure.query(async ({ ctx }): Promise<ViewerView> => {
     const { userId: viewerId, sessionId } = ctx.claim
-    const view = await viewerWithMemberships(ctx.env.DB, { viewerId, sessionId, now: ctx.now })
+    const asked = { viewerId, sessionId, now: ctx.now }
+    const view = await viewerWithMemberships(databasesOf(ctx.env), asked)
     if (!view) throw new TRPCError({ code: 'UNAUTHORIZED' })
     return view
   }),

@@ -1,15 +1,16 @@
 /** For tests of what open pages hear: a person's WebSocket, through the whole app. */
 import { env } from 'cloudflare:workers'
+import type { Env } from '../env.ts'
 import { apiOf } from './api.ts'
-import type { TestPerson } from './organization.ts'
 
 /** What the app answers to a page that asks to be connected, as a browser asks. */
 export async function askToListen(
   person: { id: string } | null,
   organizationId: string,
   headers: Record<string, string> = {},
+  settings?: Partial<Env>,
 ): Promise<Response> {
-  const { ask } = await apiOf(person)
+  const { ask } = await apiOf(person, settings)
   return ask(`/api/live?organizationId=${organizationId}`, {
     headers: { upgrade: 'websocket', origin: env.APP_ORIGIN, ...headers },
   })
@@ -22,8 +23,12 @@ export type OpenPage = {
 }
 
 /** A page that is open at an organization, and connected. */
-export async function openPage(person: TestPerson, organizationId: string): Promise<OpenPage> {
-  const { status, webSocket } = await askToListen(person, organizationId)
+export async function openPage(
+  person: { id: string },
+  organizationId: string,
+  settings?: Partial<Env>,
+): Promise<OpenPage> {
+  const { status, webSocket } = await askToListen(person, organizationId, {}, settings)
   if (!webSocket) throw new Error(`not connected: ${status}`)
   return listening(webSocket)
 }

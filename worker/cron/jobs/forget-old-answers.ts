@@ -1,4 +1,4 @@
-import type { Job } from '../job.ts'
+import { inEachDatabase } from '../in-each-database.ts'
 
 const keptMs = 3 * 24 * 60 * 60 * 1000
 // With the jobs beside it, less than the thousand queries that D1 allows an invocation.
@@ -11,24 +11,21 @@ const mostChunks = 250
  * twice as long each, until it meets what an earlier run has forgotten. From there it forgets the oldest first: a
  * run that is killed, or has too much to do, leaves the rest where the next one walks back over it.
  */
-export const forgetOldAnswers: Job = {
-  name: 'forget-old-answers',
-  run: async ({ DB }, now) => {
-    const old = now - keptMs
-    const { from, before } = await owed(DB, old)
-    const forget = DB.prepare(
-      `UPDATE "audit_event" SET "answer" = NULL WHERE "rowid" >= ?1 AND "rowid" < ?2
+export const forgetOldAnswers = inEachDatabase('forget-old-answers', async (d1, now) => {
+  const old = now - keptMs
+  const { from, before } = await owed(d1, old)
+  const forget = d1.prepare(
+    `UPDATE "audit_event" SET "answer" = NULL WHERE "rowid" >= ?1 AND "rowid" < ?2
       AND "created_at" < ?3 AND "answer" IS NOT NULL`,
-    )
-    let forgotten = 0
-    for (let chunks = 0; chunks < mostChunks && from + chunks * chunk < before; chunks += 1) {
-      const start = from + chunks * chunk
-      const { meta } = await forget.bind(start, Math.min(start + chunk, before), old).run()
-      forgotten += meta.changes
-    }
-    return { forgotten }
-  },
-}
+  )
+  let forgotten = 0
+  for (let chunks = 0; chunks < mostChunks && from + chunks * chunk < before; chunks += 1) {
+    const start = from + chunks * chunk
+    const { meta } = await forget.bind(start, Math.min(start + chunk, before), old).run()
+    forgotten += meta.changes
+  }
+  return { forgotten }
+})
 
 /** The stretch of rows in which all answers are that are to be forgotten. */
 async function owed(d1: D1Database, old: number): Promise<{ from: number; before: number }> {

@@ -1,3 +1,4 @@
+import { inEachDatabase } from '../in-each-database.ts'
 import type { Job } from '../job.ts'
 
 export type Ending = {
@@ -11,10 +12,9 @@ const chunk = 1000
 const mostChunks = 100
 
 /** Deletes the rows of a table that have ended, a chunk at a time: a long statement would hold up everybody. */
-export const removeEnded = ({ table, key, end }: Ending): Job => ({
-  name: `remove-ended-${table}s`,
-  run: async (env, now) => {
-    const statement = env.DB.prepare(
+export const removeEnded = ({ table, key, end }: Ending): Job =>
+  inEachDatabase(`remove-ended-${table}s`, async (d1, now) => {
+    const statement = d1.prepare(
       `DELETE FROM "${table}" WHERE "${key}" IN
       (SELECT "${key}" FROM "${table}" WHERE "${end}" <= ?1 LIMIT ${chunk})`,
     )
@@ -25,5 +25,4 @@ export const removeEnded = ({ table, key, end }: Ending): Job => ({
       if (meta.changes < chunk) break
     }
     return { removed }
-  },
-})
+  })

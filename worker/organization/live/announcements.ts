@@ -14,13 +14,13 @@ const spokenToAtOnce = 100
  */
 export class Announcements {
   readonly #ctx: DurableObjectState
-  readonly #d1: D1Database
+  readonly #d1Of: (organizationId: string) => D1Database
   #owed: Concern[] = []
   #isTelling = false
 
-  constructor(ctx: DurableObjectState, d1: D1Database) {
+  constructor(ctx: DurableObjectState, d1Of: (organizationId: string) => D1Database) {
     this.#ctx = ctx
-    this.#d1 = d1
+    this.#d1Of = d1Of
   }
 
   announce(organizationId: string, concerns: readonly Concern[]): void {
@@ -50,7 +50,8 @@ export class Announcements {
   async #tell(organizationId: string, concerns: readonly Concern[]): Promise<void> {
     const sockets = openSockets(this.#ctx).map((socket) => ({ socket, ...identityOf(socket) }))
     const invitationIds = unique(concerns.flatMap(invitationIdsOf))
-    const { members, sessions, invitations } = await readListeners(this.#d1, organizationId, {
+    const d1 = this.#d1Of(organizationId)
+    const { members, sessions, invitations } = await readListeners(d1, organizationId, {
       userIds: unique(sockets.map(({ userId }) => userId)),
       sessionIds: unique(sockets.map(({ sessionId }) => sessionId)),
       invitationIds,
