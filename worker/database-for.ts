@@ -3,14 +3,26 @@ import type { Env } from './env.ts'
 /** The binding of the first D1: of all organizations that no other one is named for, and of the people's accounts. */
 const first = 'DB'
 
+/** A D1, and the name of its binding. */
+export type Place = { binding: string; d1: D1Database }
+
 /** The D1 that holds an organization's rows. Everything that reads or writes them asks here which one it is. */
 export function databaseFor(env: Env, organizationId: string): D1Database {
-  return d1Of(env, bindingFor(env, organizationId))
+  return placeFor(env, organizationId).d1
+}
+
+export function placeFor(env: Env, organizationId: string): Place {
+  const binding = bindingFor(env, organizationId)
+  return { binding, d1: d1Of(env, binding) }
 }
 
 /** Every D1 that holds organizations, the first one first: for what goes over all of them. */
 export function databasesOf(env: Env): D1Database[] {
-  return bindingsOf(env).map((binding) => d1Of(env, binding))
+  return placesOf(env).map(({ d1 }) => d1)
+}
+
+export function placesOf(env: Env): Place[] {
+  return bindingsOf(env).map((binding) => ({ binding, d1: d1Of(env, binding) }))
 }
 
 /** The name of the binding of an organization's D1: that of the longest beginning of its id that the directory has. */

@@ -5,6 +5,7 @@ import { runSchedule } from './cron/index.ts'
 import { organizationIdFor } from './organization/organization-id.ts'
 import { sendCommand } from './organization/client.ts'
 import { apiOf } from './testing/api.ts'
+import { copyRows } from './testing/copy-rows.ts'
 import { withSeams } from './testing/faulty/seams.ts'
 import { arrived } from './testing/mail.ts'
 import { beginEmpty } from './testing/migrate.ts'
@@ -45,6 +46,7 @@ test('two organizations live in two databases, each with all that is its own, an
 
   /** Invite, list, hear, accept; a mail by the job, and an expiry. */
   async function liveThere(organizationId: string) {
+    const own = organizationId === here ? env.DB : env.DB_2
     const page = await openPage(owner, organizationId, settings)
     const invitee = await newPerson(organizationId)
     const theirs = await apiOf(invitee, settings)
@@ -73,14 +75,10 @@ test('two organizations live in two databases, each with all that is its own, an
     expect(await arrived(late)).toHaveLength(0)
     await runSchedule('* * * * *', { ...env, ...settings }, Date.now())
     expect(await arrived(late)).toHaveLength(1)
-    for (const d1 of [env.DB, env.DB_2]) {
-      await d1.prepare('UPDATE invitation SET expires_at = 1 WHERE email_key = ?').bind(late).run()
-    }
+    await own.prepare('UPDATE invitation SET expires_at = 1 WHERE email_key = ?').bind(late).run()
     await runSchedule('* * * * *', { ...env, ...settings }, Date.now())
-    const { results } = await [env.DB, env.DB_2]
-      [organizationId === here ? 0 : 1]!.prepare(
-        'SELECT status FROM invitation WHERE email_key = ?',
-      )
+    const { results } = await own
+      .prepare('SELECT status FROM invitation WHERE email_key = ?')
       .bind(late)
       .all()
     expect(results).toEqual([{ status: 'expired' }])
@@ -88,20 +86,7 @@ test('two organizations live in two databases, each with all that is its own, an
 })
 
 /** What copies accounts and their sessions into a further database is not there yet: here it is this. */
-async function copyPeople() {
-  for (const table of ['user', 'session']) {
-    const { results } = await env.DB.prepare(`SELECT * FROM "${table}"`).all()
-    for (const row of results) {
-      const names = Object.keys(row).map((name) => `"${name}"`)
-      const values = names.map((_, at) => `?${at + 1}`)
-      await env.DB_2.prepare(
-        `INSERT INTO "${table}" (${names.join()}) VALUES (${values.join()}) ON CONFLICT DO NOTHING`,
-      )
-        .bind(...Object.values(row))
-        .run()
-    }
-  }
-}
+const copyPeople = () => copyRows(env.DB, env.DB_2, ['user', 'session'])
 
 /** Whose rows there are in a database, in any table. */
 async function organizationsIn(d1: D1Database): Promise<unknown[]> {

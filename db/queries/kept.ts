@@ -1,5 +1,5 @@
 import { Column, fillPlaceholders, is, sql, type Placeholder, type SQL } from 'drizzle-orm'
-import { database, type Database } from '../database.ts'
+import { database, type Database, type AnyD1 } from '../database.ts'
 
 /** A value, or what a kept query is given in its place each time that it is read. */
 export type Given<T> = T | Placeholder
@@ -9,7 +9,7 @@ export const given = (name: string): Placeholder => sql.placeholder(name)
  * A query that is built when it is first read, and kept, by whatever database: to build one takes longer than to
  * answer it. `rows` is there for its type alone.
  */
-export type Kept<R> = { prepared: (d1: D1Database) => Prepared; rows?: R }
+export type Kept<R> = { prepared: (d1: AnyD1) => Prepared; rows?: R }
 
 type Prepared = {
   getQuery: () => { sql: string; params: unknown[] }
@@ -88,7 +88,7 @@ export type Rows<Q extends Queries> = {
  * What is `false` or `null` is not read, and has none.
  */
 export async function readKept<Q extends Queries>(
-  d1: D1Database,
+  d1: AnyD1,
   queries: Q,
   values: Record<string, unknown>,
 ): Promise<Rows<Q>> {

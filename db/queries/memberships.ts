@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { AnyD1 } from '../database.ts'
 import { membership, organization, session, user } from '../schema/index.ts'
 import { asking, type Asking } from './asking.ts'
 import { kept, readKept } from './kept.ts'
@@ -37,7 +38,7 @@ const queries = {
  * `null` where their session has ended.
  */
 export async function viewerWithMemberships(
-  databases: readonly D1Database[],
+  databases: readonly AnyD1[],
   asked: Omit<Asking, 'organizationId'>,
 ) {
   const read = await Promise.all(databases.map((d1) => readKept(d1, queries, asked)))

@@ -1,3 +1,4 @@
+import type { AnyD1 } from '../../db/database.ts'
 import { withDatabases } from '../database-for.ts'
 import type { Env } from '../env.ts'
 import { noteTrip } from './operation.ts'
@@ -15,17 +16,26 @@ const counting = new WeakMap<Env, Env>()
 
 function countedD1(d1: D1Database): D1Database {
   return {
+    ...countedTrips(d1),
+    exec: (query) => {
+      noteTrip()
+      return d1.exec(query)
+    },
+    withSession: (from) => {
+      const session = d1.withSession(from)
+      return { ...countedTrips(session), getBookmark: () => session.getBookmark() }
+    },
+    dump: () => d1.dump(),
+  }
+}
+
+function countedTrips(d1: AnyD1): Pick<D1Database, 'prepare' | 'batch'> {
+  return {
     prepare: (query) => new CountedStatement(d1.prepare(query)),
     batch: (statements) => {
       noteTrip()
       return d1.batch(statements.map(CountedStatement.within))
     },
-    exec: (query) => {
-      noteTrip()
-      return d1.exec(query)
-    },
-    withSession: (constraint) => d1.withSession(constraint),
-    dump: () => d1.dump(),
   }
 }
 

@@ -1,5 +1,6 @@
 /** For tests of what open pages hear: a person's WebSocket, through the whole app. */
 import { env } from 'cloudflare:workers'
+import type { LiveMessage } from '../domain/live.ts'
 import type { Env } from '../env.ts'
 import { apiOf } from './api.ts'
 
@@ -20,6 +21,8 @@ export type OpenPage = {
   socket: WebSocket
   /** What comes next: the topics of a message, another word, or the code of the close. */
   next: () => Promise<unknown>
+  /** What came with the last message. */
+  bookmark: () => string | undefined
 }
 
 /** A page that is open at an organization, and connected. */
@@ -36,12 +39,19 @@ export async function openPage(
 function listening(socket: WebSocket): OpenPage {
   const heard: unknown[] = []
   const waiting: ((what: unknown) => void)[] = []
+  let bookmark: string | undefined
   const hear = (what: unknown) => {
     const first = waiting.shift()
     if (first) first(what)
     else heard.push(what)
   }
-  socket.addEventListener('message', ({ data }) => hear(read(String(data))))
+  socket.addEventListener('message', ({ data }) => {
+    const text = String(data)
+    if (!text.startsWith('{')) return hear(text)
+    const message = JSON.parse(text) as LiveMessage
+    bookmark = message.bookmark
+    hear(message.changed.toSorted())
+  })
   socket.addEventListener('close', ({ code }) => hear(code))
   socket.accept()
   return {
@@ -50,11 +60,6 @@ function listening(socket: WebSocket): OpenPage {
       heard.length > 0
         ? Promise.resolve(heard.shift())
         : new Promise((resolve) => waiting.push(resolve)),
+    bookmark: () => bookmark,
   }
-}
-
-function read(data: string): unknown {
-  if (!data.startsWith('{')) return data
-  const { changed } = JSON.parse(data) as { changed: string[] }
-  return changed.toSorted()
 }

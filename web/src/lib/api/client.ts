@@ -1,6 +1,7 @@
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../../../worker/router/index.ts'
+import { bookmarkHeaders } from './bookmark.ts'
 
 const url = '/api/trpc'
 /** As many calls as the server takes in one request. */
@@ -16,7 +17,12 @@ export const api = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: ({ type }) => type === 'query',
-      true: httpBatchLink({ url, maxItems: largestBatch, maxURLLength: longestUrl }),
+      true: httpBatchLink({
+        url,
+        headers: bookmarkHeaders,
+        maxItems: largestBatch,
+        maxURLLength: longestUrl,
+      }),
       false: httpLink({ url }),
     }),
   ],
