@@ -21,7 +21,7 @@ export function insertMails(db: Database, mails: readonly OwedMail[]) {
   return jsonLists(mails).map((list) =>
     // `insert … select` names every column in the schema's order.
     db.insert(outboxMail).select(
-      sql`SELECT value ->> 'id', value ->> 'organizationId', value ->> 'invitationId', value ->> 'generation',
+      sql`SELECT NULL, value ->> 'id', value ->> 'organizationId', value ->> 'invitationId', value ->> 'generation',
         value ->> 'recipient', value -> 'payload', 'queued', NULL, 0, value ->> 'now', NULL, NULL, NULL, NULL, value ->> 'now'
         FROM json_each(${list})`,
     ),

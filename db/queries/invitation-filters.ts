@@ -10,6 +10,7 @@ import {
   workspace,
 } from '../schema/index.ts'
 import type { Asking } from './asking.ts'
+import { grantedTo, promisedTo } from './granted.ts'
 
 /** A status, all of history, or what is pending with a mail that did not arrive. */
 export type InvitationFilterStatus = InvitationStatus | 'closed' | 'not_delivered'
@@ -27,17 +28,16 @@ const manages = ({ organizationId, viewerId }: Of, workspaceId: SQL) => sql`EXIS
 /** R12 in SQL; `maySee` in the domain says the same of one record, and a test holds them together. */
 export function visibleTo(of: Of): SQL {
   return sql`(${seesAll(of)} OR ${invitation.createdBy} = ${of.viewerId} OR EXISTS (
-    SELECT 1 FROM ${invitationGrant} AS g WHERE g.invitation_id = ${invitation.id}
-    AND ${manages(of, sql`g.workspace_id`)}))`
+    SELECT 1 FROM ${promisedTo('invitation')} WHERE ${manages(of, sql`g.workspace_id`)}))`
 }
 
 /** The ids of what somebody sees who does not see all: what they created, and what grants a workspace that they manage. */
 export function seenBy({ organizationId, viewerId }: Of): SQL {
   return sql`SELECT i.id FROM ${invitation} AS i
       WHERE i.created_by = ${viewerId} AND i.organization_id = ${organizationId}
-    UNION SELECT g.invitation_id FROM ${membershipGrant} AS m
-      CROSS JOIN ${invitationGrant} AS g ON g.workspace_id = m.workspace_id
-      WHERE m.organization_id = ${organizationId} AND m.user_id = ${viewerId} AND m.role = 'manager'`
+    UNION SELECT promised.invitation_id FROM ${membership} AS v CROSS JOIN ${grantedTo('v')}
+      CROSS JOIN ${invitationGrant} AS promised ON promised.workspace_id = g.workspace_id
+      WHERE v.organization_id = ${organizationId} AND v.user_id = ${viewerId} AND g.role = 'manager'`
 }
 
 /** R13: a filter must not tell of a grant that the row itself would hide. */

@@ -2,7 +2,14 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { InvitationLog } from '../../worker/domain/invitation/timeline.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { Database } from '../database.ts'
-import { auditEvent, invitation, membership, outboxMail, user } from '../schema/index.ts'
+import {
+  auditEvent,
+  invitation,
+  isOfTimeline,
+  membership,
+  outboxMail,
+  user,
+} from '../schema/index.ts'
 import type { Answered, Asking } from './asking.ts'
 import { readBatch } from './batch.ts'
 import { invitationRecord, viewerOf } from './records.ts'
@@ -22,6 +29,7 @@ export async function invitationLog(
   const isOfInvitation = and(
     eq(auditEvent.organizationId, organizationId),
     eq(auditEvent.subjectId, invitationId),
+    isOfTimeline,
   )
   const [{ viewer, invitations, events, mails, people }] = await readBatch(
     db,
@@ -37,7 +45,7 @@ export async function invitationLog(
         })
         .from(auditEvent)
         .where(isOfInvitation)
-        .orderBy(desc(auditEvent.createdAt), desc(sql`rowid`))
+        .orderBy(desc(auditEvent.createdAt), desc(auditEvent.place))
         .limit(mostOfEach),
       mails: db
         .select({

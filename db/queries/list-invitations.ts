@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 import { invitation } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
 import { readBatch } from './batch.ts'
-import { counts, sumOf } from './counts.ts'
+import { sumOf, totals } from './totals.ts'
 import {
   grantingIn,
   grantsVisiblyIn,
@@ -52,7 +52,7 @@ export async function listInvitations(
         .where(sql`${invitation.id} IN (${idsOfPage(page, way, limit + 1)})`)
         .orderBy(inOrder(invitation.createdAt), inOrder(invitation.id)),
       behind: firstOf(db, cursor, idsOfPage(page, back, 1)),
-      counted: counts(db, organizationId),
+      counted: totals(db, organizationId),
       found: db
         .select({
           isUsed: sql<number>`is_used`,
@@ -146,7 +146,7 @@ function passing(db: Database, asking: Asking, status: InvitationFilterStatus | 
 }
 
 function totalOfRecorded(
-  counted: Awaited<ReturnType<typeof counts>>,
+  counted: Awaited<ReturnType<typeof totals>>,
   status: InvitationFilterStatus | undefined,
   { due, ...found } = { due: 0, candidates: 0, wanted: 0 },
 ) {

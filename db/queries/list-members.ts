@@ -5,7 +5,7 @@ import type { Database } from '../database.ts'
 import { membership, membershipGrant } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
 import { readBatch } from './batch.ts'
-import { counts, sumOf } from './counts.ts'
+import { sumOf, totals } from './totals.ts'
 import { totalOf } from './narrow.ts'
 import {
   columnsOf,
@@ -67,7 +67,7 @@ export async function listMembers(
         )
         .orderBy(...columnsOf(sort, way)),
       behind: firstOf(db, cursor, idsOfPage(page, back, 1)),
-      counted: counts(db, organizationId),
+      counted: totals(db, organizationId),
       found: db
         .select({ candidates: sql<number>`candidates`, wanted: sql<number>`wanted` })
         .from(sql`(${figuresOf(page)})`),

@@ -11,14 +11,17 @@ export async function noteOpening(
   { invitationId, generation }: { invitationId: string; generation: number },
   now: number,
 ): Promise<void> {
-  const id = `opening:${invitationId}:${generation}`
+  const sending = `opening:${invitationId}:${generation}`
   const details = JSON.stringify({ generation })
   // As in `record` (worker/organization/apply.ts), every column in the schema's order.
   await db
     .insert(auditEvent)
     .select(
-      sql`SELECT ${id}, organization_id, NULL, 'invitation.open', 'link', id, ${details}, NULL, ${now}
+      sql`SELECT NULL, ${sending}, organization_id, ${sending}, 'invitation.open', 'link', id, ${details}, NULL, ${now}
       FROM ${invitation} WHERE id = ${invitationId} AND generation = ${generation}`,
     )
-    .onConflictDoNothing({ target: auditEvent.id })
+    .onConflictDoNothing({
+      target: [auditEvent.organizationId, auditEvent.operationId],
+      where: sql`${auditEvent.operationId} IS NOT NULL`,
+    })
 }

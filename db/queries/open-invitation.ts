@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
 import type { Database } from '../database.ts'
-import { invitation, invitationGrant, organization, user, workspace } from '../schema/index.ts'
+import { invitation, organization, user, workspace } from '../schema/index.ts'
 import { readBatch } from './batch.ts'
 import { invitationRecord } from './records.ts'
-import { invitations } from './snapshot.ts'
+import { invitations, isPromisedBy } from './snapshot.ts'
 
 export type LinkedInvitation = {
   organization: { id: string; name: string }
@@ -36,9 +36,8 @@ export async function invitationOfLink(
           description: workspace.description,
           archivedAt: workspace.archivedAt,
         })
-        .from(invitationGrant)
-        .innerJoin(workspace, eq(workspace.id, invitationGrant.workspaceId))
-        .where(eq(invitationGrant.invitationId, invitationId))
+        .from(workspace)
+        .where(isPromisedBy(invitationId))
         .orderBy(workspace.createdAt, workspace.id),
       accounts: db
         .select({ id: user.id })

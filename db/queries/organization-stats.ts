@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 import { activeDay, invitation } from '../schema/index.ts'
 import type { Answered, Asking } from './asking.ts'
 import { readBatch } from './batch.ts'
-import { counts, sumOf } from './counts.ts'
+import { sumOf, totals } from './totals.ts'
 import { dueCount, seenBy, seesAll } from './invitation-filters.ts'
 import { ranks } from './order-members.ts'
 import { viewerOf } from './records.ts'
@@ -29,7 +29,7 @@ export async function organizationStats(
     db,
     {
       viewer: memberById(db, organizationId, viewerId),
-      counted: counts(db, organizationId),
+      counted: totals(db, organizationId),
       active: db
         .select({ members: sql<number>`coalesce(sum(${activeDay.count}), 0)`.as('members') })
         .from(activeDay)

@@ -2,9 +2,10 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRole } from '../../worker/domain/roles.ts'
 import type { Database } from '../database.ts'
-import { invitation, membershipGrant, workspace } from '../schema/index.ts'
+import { invitation, membership, workspace } from '../schema/index.ts'
 import type { Answered, Asking } from './asking.ts'
 import { readBatch } from './batch.ts'
+import { grantedTo } from './granted.ts'
 import { hasStatus } from './invitation-filters.ts'
 import { viewerOf } from './records.ts'
 import { memberById } from './snapshot.ts'
@@ -29,15 +30,11 @@ export async function removalPreview(
       viewer: memberById(db, organizationId, viewerId),
       members: memberById(db, organizationId, userId),
       workspaces: db
-        .select({ name: workspace.name, role: membershipGrant.role })
-        .from(membershipGrant)
-        .innerJoin(workspace, eq(workspace.id, membershipGrant.workspaceId))
-        .where(
-          and(
-            eq(membershipGrant.organizationId, organizationId),
-            eq(membershipGrant.userId, userId),
-          ),
-        )
+        .select({ name: workspace.name, role: sql<WorkspaceRole>`g.role`.as('role') })
+        .from(membership)
+        .crossJoin(grantedTo('membership'))
+        .innerJoin(workspace, sql`${workspace.id} = g.workspace_id`)
+        .where(and(eq(membership.organizationId, organizationId), eq(membership.userId, userId)))
         .orderBy(sql`lower(${workspace.name})`, workspace.id),
       sponsored: db
         .select({ count: count() })

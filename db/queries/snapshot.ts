@@ -1,18 +1,16 @@
 /** Reads for decisions: each a single indexed look-up, whatever the organization's size. Organization id always required. */
-import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
 import { alias, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { MailFailure, MailStatus } from '../../worker/domain/mail.ts'
 import type { Grant, OrganizationRole } from '../../worker/domain/roles.ts'
 import type { Database } from '../database.ts'
+import { grantedTo, promisedTo } from './granted.ts'
 import {
   auditEvent,
   invitation,
-  invitationGrant,
   membership,
-  membershipGrant,
   organization,
   outboxMail,
-  presence,
   quota,
   user,
   workspace,
@@ -44,8 +42,7 @@ export const shownName = sql<string>`coalesce(${membership.displayName}, ${user.
 
 const grantsOfMember = sql`(
   SELECT json_group_array(json_object('workspaceId', g.workspace_id, 'role', g.role) ORDER BY w.created_at, w.id)
-  FROM ${membershipGrant} AS g JOIN ${workspace} AS w ON w.id = g.workspace_id
-  WHERE g.organization_id = ${membership.organizationId} AND g.user_id = ${membership.userId}
+  FROM ${grantedTo('membership')} CROSS JOIN ${workspace} AS w ON w.id = g.workspace_id
 )`.mapWith(toGrants)
 
 function toGrants(json: string): Grant[] {
@@ -61,18 +58,11 @@ export function members(db: Database) {
       email: user.email,
       role: membership.role,
       joinedAt: membership.joinedAt,
-      lastActiveAt: sql<number | null>`nullif(${presence.lastActiveAt}, 0)`.as('last_active_at'),
+      lastActiveAt: sql<number | null>`nullif(${membership.lastActiveAt}, 0)`.as('last_active_at'),
       grants: grantsOfMember,
     })
     .from(membership)
     .innerJoin(user, eq(user.id, membership.userId))
-    .leftJoin(
-      presence,
-      and(
-        eq(presence.organizationId, membership.organizationId),
-        eq(presence.userId, membership.userId),
-      ),
-    )
     .$dynamic()
 }
 
@@ -113,8 +103,7 @@ const sponsorMembership = alias(membership, 'sponsor_membership')
 
 const grantsOfInvitation = sql`(
   SELECT json_group_array(json_object('workspaceId', g.workspace_id, 'role', g.role) ORDER BY w.created_at, w.id)
-  FROM ${invitationGrant} AS g JOIN ${workspace} AS w ON w.id = g.workspace_id
-  WHERE g.invitation_id = ${invitation.id}
+  FROM ${promisedTo('invitation')} CROSS JOIN ${workspace} AS w ON w.id = g.workspace_id
 )`.mapWith(toGrants)
 
 /** Invitations with their grants, the people behind them and the mail of their last sending. */
@@ -188,16 +177,21 @@ export function workspacesOfInvitation(db: Database, organizationId: string, inv
       description: workspace.description,
       archivedAt: workspace.archivedAt,
     })
-    .from(invitationGrant)
-    .innerJoin(workspace, eq(workspace.id, invitationGrant.workspaceId))
+    .from(workspace)
     .where(
       and(
-        eq(invitationGrant.invitationId, invitationId),
+        isPromisedBy(invitationId),
         // The plus keeps this out of the choice of an index, which would be the whole organization's.
         sql`+${workspace.organizationId} = ${organizationId}`,
       ),
     )
     .orderBy(workspace.createdAt, workspace.id)
+}
+
+/** Of a workspace: whether an invitation grants it. */
+export function isPromisedBy(invitationId: string): SQL {
+  return sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}
+    WHERE ${invitation.id} = ${invitationId})`
 }
 
 /** What is looked up: a list without repetitions, or SQL for a JSON list of what is itself still to be read. */
@@ -231,7 +225,8 @@ export function invitationsByAddress(db: Database, organizationId: string, email
       and(
         eq(invitation.organizationId, organizationId),
         eq(invitation.emailKey, asked),
-        inArray(invitation.status, ['pending', 'expired']),
+        // Spelled out, each by itself: they have partial indexes, which bound values or a list would hide.
+        sql`(${invitation.status} = 'pending' OR ${invitation.status} = 'expired')`,
       ),
     )
 }
@@ -261,7 +256,8 @@ export function rivalOf(db: Database, organizationId: string, invitationId: stri
       and(
         eq(invitation.organizationId, organizationId),
         eq(invitation.emailKey, addressOf(organizationId, invitationId)),
-        eq(invitation.status, 'pending'),
+        // Spelled out, for the partial index.
+        sql`${invitation.status} = 'pending'`,
         ne(invitation.id, invitationId),
       ),
     )

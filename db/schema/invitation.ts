@@ -7,7 +7,7 @@ import { user } from './user.ts'
 
 /**
  * An offer of one organization role, with grants, to one address. `status` is what was recorded: a row that
- * says `pending` may have expired since (R10), so read it with `statusAt`.
+ * says `pending` may have expired since (R10), so read it with `statusAt`. WITHOUT ROWID.
  */
 export const invitation = sqliteTable(
   'invitation',
@@ -34,12 +34,16 @@ export const invitation = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     closedAt: integer('closed_at'),
     acceptedBy: text('accepted_by').references(() => user.id),
+    /** The ids of the workspaces in which `invitation_grant` has a row for it, and perhaps of some that are gone. */
+    grantedIn: text('granted_in').notNull().default('[]'),
   },
   (table) => [
     uniqueIndex('invitation_one_pending_per_address')
       .on(table.organizationId, table.emailKey)
       .where(sql`${table.status} = 'pending'`),
-    index('invitation_by_address').on(table.organizationId, table.emailKey),
+    index('invitation_expired_by_address')
+      .on(table.organizationId, table.emailKey)
+      .where(sql`${table.status} = 'expired'`),
     index('invitation_by_status').on(table.organizationId, table.status, table.createdAt, table.id),
     index('invitation_by_creator').on(table.createdBy, table.organizationId),
     index('invitation_by_sponsor')

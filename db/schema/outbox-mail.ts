@@ -11,8 +11,10 @@ import { organization } from './organization.ts'
 export const outboxMail = sqliteTable(
   'outbox_mail',
   {
-    /** Also the idempotency key at the provider. */
-    id: text('id').primaryKey(),
+    /** The order in which mails came to be owed. */
+    place: integer('place').primaryKey(),
+    /** The idempotency key at the provider. */
+    id: text('id').notNull(),
     organizationId: text('organization_id').references(() => organization.id, {
       onDelete: 'cascade',
     }),
@@ -38,7 +40,6 @@ export const outboxMail = sqliteTable(
     index('outbox_mail_due')
       .on(sql`(invitation_id IS NULL)`, table.nextAttemptAt)
       .where(sql`${table.status} = 'queued'`),
-    index('outbox_mail_by_created').on(table.createdAt),
     index('outbox_mail_not_delivered')
       .on(table.organizationId, table.invitationId)
       .where(sql`${table.status} IN ('failed', 'obsolete')`),

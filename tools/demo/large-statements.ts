@@ -72,29 +72,16 @@ const userRow = ({ userId, shown, email, joinedAt }: LargeMember) => ({
 })
 
 function membersSql(members: readonly LargeMember[]): string[] {
-  const seen = insertAll(
-    'presence',
-    members.map(({ userId, role, lastActiveAt }) => ({
-      organization_id,
-      user_id: userId,
-      role,
-      last_active_at: lastActiveAt,
-    })),
-  )
   return [
     insertAll(
       'membership',
-      members.map(({ userId, role, joinedAt }) => ({
+      members.map(({ userId, role, joinedAt, lastActiveAt }) => ({
         organization_id,
         user_id: userId,
         role,
         joined_at: joinedAt,
+        last_active_at: lastActiveAt,
       })),
-    ),
-    // A membership has its presence already, by a trigger.
-    seen.replace(
-      /;$/,
-      ' WHERE true ON CONFLICT DO UPDATE SET "last_active_at" = excluded."last_active_at";',
     ),
     insertAll(
       'membership_grant',

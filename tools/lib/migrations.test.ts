@@ -25,7 +25,8 @@ const populated = `
   INSERT INTO quota (key, count, window_ends_at) VALUES ('mail:organization:o', 3, 9);`
 
 const read = {
-  count: 'SELECT organization_id, kind, count FROM organization_count ORDER BY 1, 2',
+  count:
+    'SELECT organization_id, kind, count FROM organization_count WHERE count <> 0 ORDER BY 1, 2',
   day: 'SELECT * FROM active_day',
   presence: 'SELECT organization_id, user_id, role, last_active_at FROM presence ORDER BY 1, 2',
   listed: 'SELECT organization_id, listed_as FROM membership ORDER BY organization_id, user_id',
@@ -102,7 +103,7 @@ const rows: Record<string, Row[]> = {
     { organization_id: 'o', user_id: 'olivia', role: 'owner', display_name: null, joined_at: 1 },
     { organization_id: 'o', user_id: 'taro', role: 'member', display_name: 'T. "Y"', joined_at: 2 },
     { organization_id: 'p', user_id: 'taro', role: 'owner', display_name: null, joined_at: 3 },
-  ],
+  ].map((row, at) => ({ ...row, last_active_at: at === 0 ? 1_728_000_000_005 : 0 })),
   presence: [
     { organization_id: 'o', user_id: 'olivia', role: 'owner', last_active_at: 1_728_000_000_005 },
   ],
@@ -149,7 +150,7 @@ const rows: Record<string, Row[]> = {
   })),
   audit_event: [
     { id: 'e', operation_id: 'op', verb: 'workspace.create', answer: '{"id":"w"}' },
-    { id: 'f', operation_id: null, verb: 'invitation.open', answer: null },
+    { id: 'f', operation_id: 'f', verb: 'invitation.open', answer: null },
   ].map((row) => ({
     ...row,
     organization_id: 'o',
@@ -165,6 +166,7 @@ const rows: Record<string, Row[]> = {
 /** Puts those rows in, as far as the schema of the moment has room for them. */
 function populate(database: DatabaseSync) {
   for (const [table, of] of Object.entries(rows)) {
+    if (!isTable(database, table)) continue
     const columns = database.prepare(`SELECT name FROM pragma_table_info(?)`).all(table)
     for (const row of of) {
       const names = columns.map(({ name }) => String(name)).filter((name) => name in row)
@@ -177,6 +179,11 @@ function populate(database: DatabaseSync) {
         .run(...names.map((name) => row[name] ?? null))
     }
   }
+}
+
+function isTable(database: DatabaseSync, name: string): boolean {
+  const found = database.prepare(`SELECT type FROM sqlite_schema WHERE name = ?`).get(name)
+  return found?.['type'] === 'table'
 }
 
 function tables(database: DatabaseSync) {

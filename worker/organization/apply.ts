@@ -67,6 +67,7 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           role,
           joinedAt,
           listedAs: listedAsAccount(userId),
+          grantedIn: JSON.stringify(grants.map(({ workspaceId }) => workspaceId)),
         }),
         ...setMembershipGrants(db, organizationId, userId, grants),
       ]
@@ -80,21 +81,21 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           .set({ displayName: change.name })
           .where(thisMembership(change.userId)),
       ]
-    // Grants and presence go with it, by their foreign keys.
+    // Its grants go with it, by a trigger.
     case 'membership.delete':
       return [db.delete(membership).where(thisMembership(change.userId))]
     case 'membershipGrants.set':
       return setMembershipGrants(db, organizationId, change.userId, change.grants)
     case 'membershipGrants.clear':
       return [
-        db
-          .delete(membershipGrant)
-          .where(
-            and(
-              eq(membershipGrant.organizationId, organizationId),
-              eq(membershipGrant.userId, change.userId),
-            ),
+        db.delete(membershipGrant).where(
+          and(
+            eq(membershipGrant.organizationId, organizationId),
+            eq(membershipGrant.userId, change.userId),
+            sql`${membershipGrant.workspaceId} IN (SELECT "in".value FROM ${membership}, json_each(${membership.grantedIn}) AS "in"
+                WHERE ${thisMembership(change.userId)})`,
           ),
+        ),
       ]
     case 'workspace.insert': {
       const { workspaceId, name, description, createdAt } = change
@@ -289,6 +290,6 @@ export function record(
   return db
     .insert(auditEvent)
     .select(
-      sql`SELECT value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', ${by.actor}, value ->> 'subjectId', value -> 'details', value -> 'answer', ${by.now} FROM json_each(${JSON.stringify(rows)})`,
+      sql`SELECT NULL, value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', ${by.actor}, value ->> 'subjectId', value -> 'details', value -> 'answer', ${by.now} FROM json_each(${JSON.stringify(rows)})`,
     )
 }

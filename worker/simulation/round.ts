@@ -225,8 +225,8 @@ class Running {
 
   async #readLog(): Promise<Logged[]> {
     const { results } = await env.DB.prepare(
-      `SELECT rowid AS place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
-      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt FROM audit_event WHERE rowid > ? ORDER BY rowid`,
+      `SELECT place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
+      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt FROM audit_event WHERE place > ? ORDER BY place`,
     )
       .bind(this.#lastLine)
       .all<Logged>()

@@ -135,7 +135,7 @@ const everything = {
     WHERE i.organization_id = ? ORDER BY g.invitation_id, g.workspace_id`,
   mails: 'SELECT id FROM outbox_mail WHERE organization_id = ? ORDER BY id',
   events: 'SELECT id FROM audit_event WHERE organization_id = ? ORDER BY id',
-  counts: 'SELECT * FROM organization_count WHERE organization_id = ? ORDER BY kind',
+  totals: 'SELECT * FROM organization_total WHERE organization_id = ?',
   quotas: "SELECT * FROM quota WHERE key = 'mail:organization:' || ?",
 }
 
