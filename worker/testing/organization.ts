@@ -127,7 +127,9 @@ export const asMember: Omit<Commands['invitation.create']['input'], 'email'> = {
 
 const everything = {
   organization: 'SELECT * FROM organization WHERE id = ?',
-  memberships: 'SELECT * FROM membership WHERE organization_id = ? ORDER BY user_id',
+  // When they were last seen is written on reads.
+  memberships: `SELECT user_id, role, display_name, listed_as, joined_at FROM membership
+    WHERE organization_id = ? ORDER BY user_id`,
   grants: 'SELECT * FROM membership_grant WHERE organization_id = ? ORDER BY user_id, workspace_id',
   workspaces: 'SELECT * FROM workspace WHERE organization_id = ? ORDER BY id',
   invitations: 'SELECT * FROM invitation WHERE organization_id = ? ORDER BY id',
