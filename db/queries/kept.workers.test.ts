@@ -7,6 +7,8 @@ import {
   newOrganization,
   newPerson,
 } from '../../worker/testing/organization.ts'
+import { database } from '../database.ts'
+import { invitationById, memberById } from './snapshot.ts'
 
 const run = (sql: string, ...values: unknown[]) =>
   env.DB.prepare(sql)
@@ -106,4 +108,59 @@ test('many rows in one statement are counted one by one', async () => {
   await expectKept(id)
   await run(`DELETE FROM invitation WHERE organization_id = ? AND created_at < 6`, id)
   await expectKept(id)
+})
+
+test('a grant by plain SQL is found by whom it is of, goes with them, and is refused without them', async () => {
+  const { id, owner, member, web } = await newOrganization()
+  const invited = valueOf(
+    await owner.send('invitation.create', { ...asMember, email: newAddress() }),
+  )
+  const grant = (user: string) =>
+    run(
+      `INSERT INTO membership_grant (organization_id, user_id, workspace_id, role) VALUES (?, ?, ?, 'member')`,
+      id,
+      user,
+      web,
+    )
+  const promise = (invitation: string) =>
+    run(
+      `INSERT INTO invitation_grant (invitation_id, workspace_id, role) VALUES (?, ?, 'member')`,
+      invitation,
+      web,
+    )
+  await grant(member.id)
+  await promise(invited.id)
+  const db = database(env.DB)
+  const granted = [{ workspaceId: web, role: 'member' }]
+  expect((await memberById(db, id, member.id))[0]?.grants).toEqual(granted)
+  expect((await invitationById(db, id, invited.id))[0]?.grants).toEqual(granted)
+
+  const stranger = await newPerson(id)
+  await expect(grant(stranger.id)).rejects.toThrow('FOREIGN KEY constraint failed')
+  await expect(promise('nobody')).rejects.toThrow('FOREIGN KEY constraint failed')
+
+  await run('DELETE FROM membership WHERE user_id = ?', member.id)
+  await run('DELETE FROM invitation WHERE id = ?', invited.id)
+  const left = `SELECT user_id FROM membership_grant WHERE user_id = ?1 UNION ALL SELECT invitation_id FROM invitation_grant WHERE invitation_id = ?2`
+  expect((await run(left, member.id, invited.id)).results).toEqual([])
+})
+
+test('the worker of before finds and notes presences and counts where it looks for them (F30)', async () => {
+  const { id, member } = await newOrganization()
+  await run(
+    'UPDATE presence SET last_active_at = 86400000 WHERE organization_id = ? AND user_id = ?',
+    id,
+    member.id,
+  )
+  await expectKept(id)
+  const seen = 'SELECT role, last_active_at AS at FROM presence WHERE user_id = ?'
+  expect((await run(seen, member.id)).results).toEqual([{ role: 'member', at: 86_400_000 }])
+  const counts = `SELECT kind, count FROM organization_count WHERE organization_id = ? AND count > 0 ORDER BY kind`
+  expect((await run(counts, id)).results).toEqual([
+    { kind: 'admin', count: 1 },
+    { kind: 'member', count: 2 },
+    { kind: 'owner', count: 1 },
+  ])
+  await run('DELETE FROM organization_count WHERE organization_id = ?', id)
+  expect((await run(counts, id)).results).toEqual([])
 })
