@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'node',
           // Hashing a password, or linting a file, takes its time on a busy machine.
           testTimeout: 60_000,
-          include: ['{worker,db,web,tools}/**/*.test.ts'],
+          include: ['{worker,db,web,tools,bench}/**/*.test.ts'],
           exclude: ['**/*.workers.test.ts', '**/node_modules/**'],
         },
       },

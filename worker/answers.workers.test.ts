@@ -1,6 +1,8 @@
+import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { apiOf, procedures } from './testing/api.ts'
+import { app } from './app.ts'
 import { newBrowser } from './testing/browser.ts'
 import { newOrganization } from './testing/organization.ts'
 import { authRoutes } from './auth/handler.ts'
@@ -21,9 +23,11 @@ function expectDefended(answer: Response) {
   const { headers } = answer
   expect(Object.fromEntries(headers)).toMatchObject({
     ...securityHeaders,
+    'cache-control': 'no-store',
     'strict-transport-security': transportSecurity,
     'x-request-id': expect.stringMatching(requestId) as string,
   })
+  expect(headers.has('access-control-allow-origin')).toBe(false)
 }
 
 describe('every answer has the headers that static files have, and says by which id the log knows it', () => {
@@ -102,6 +106,13 @@ describe('every answer has the headers that static files have, and says by which
     const { call } = await apiOf(null)
     expect((await call('viewer.get')).error?.data['requestId']).toBeUndefined()
   })
+})
+
+test('nothing is answered without TLS where the app is on https, and nobody led on', async () => {
+  const plain = new Request('http://usher.test/api/sign-in-options')
+  const answer = await app.fetch(plain, env, createExecutionContext())
+  expect(answer.status).toBe(403)
+  expect(answer.headers.get('location')).toBeNull()
 })
 
 test('nothing asks for TLS where there is none', async () => {

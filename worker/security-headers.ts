@@ -24,6 +24,8 @@ export const secured = createMiddleware<{ Bindings: Env }>(async (c, next) => {
   await next()
   const { headers } = c.res
   for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value)
+  // An answer is somebody's: no browser and nothing between keeps it.
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   if (new URL(c.req.url).protocol === 'https:') {
     headers.set('strict-transport-security', transportSecurity)
   }

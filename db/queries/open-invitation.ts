@@ -1,11 +1,12 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
 import type { Database } from '../database.ts'
 import { invitation, organization, user, workspace } from '../schema/index.ts'
 import { readBatch } from './batch.ts'
+import { promisedTo } from './granted.ts'
 import { invitationRecord } from './records.ts'
-import { invitations, isPromisedBy } from './snapshot.ts'
+import { invitations } from './snapshot.ts'
 
 export type LinkedInvitation = {
   organization: { id: string; name: string }
@@ -56,4 +57,10 @@ export async function invitationOfLink(
     workspaces,
     hasAccount: accounts.length > 0,
   }
+}
+
+/** Of a workspace: whether the invitation grants it. */
+function isPromisedBy(invitationId: string): SQL {
+  return sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}
+    WHERE ${invitation.id} = ${invitationId})`
 }

@@ -1,5 +1,5 @@
 /** Reads for decisions: each a single indexed look-up, whatever the organization's size. Organization id always required. */
-import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { alias, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { MailFailure, MailStatus } from '../../worker/domain/mail.ts'
 import type { Grant, OrganizationRole } from '../../worker/domain/roles.ts'
@@ -15,8 +15,10 @@ import {
   user,
   workspace,
 } from '../schema/index.ts'
+import type { Given } from './kept.ts'
+import { asked, each, type Keys } from './keys.ts'
 
-export function organizationById(db: Database, organizationId: string) {
+export function organizationById(db: Database, organizationId: Given<string>) {
   return db
     .select({
       name: organization.name,
@@ -27,14 +29,18 @@ export function organizationById(db: Database, organizationId: string) {
     .where(eq(organization.id, organizationId))
 }
 
-/** The answer that an operation got when it was first carried out. */
-export function earlierOperation(db: Database, organizationId: string, operationId: string) {
+/** The answers that operations got when they were first carried out. */
+export function earlierOperations(db: Database, organizationId: Given<string>, operationIds: Keys) {
   return db
-    .select({ verb: auditEvent.verb, actor: auditEvent.actor, answer: auditEvent.answer })
-    .from(auditEvent)
-    .where(
-      and(eq(auditEvent.organizationId, organizationId), eq(auditEvent.operationId, operationId)),
-    )
+    .select({
+      operationId: auditEvent.operationId,
+      verb: auditEvent.verb,
+      actor: auditEvent.actor,
+      answer: auditEvent.answer,
+    })
+    .from(each(operationIds))
+    .crossJoin(auditEvent)
+    .where(and(eq(auditEvent.organizationId, organizationId), eq(auditEvent.operationId, asked)))
 }
 
 /** The name that a member is shown by (R36). */
@@ -72,8 +78,17 @@ export function memberById(db: Database, organizationId: string, userId: string)
   )
 }
 
+export function membersByIds(db: Database, organizationId: Given<string>, userIds: Keys) {
+  return members(db).where(
+    and(
+      eq(membership.organizationId, organizationId),
+      sql`${membership.userId} IN (SELECT ${asked} FROM ${each(userIds)})`,
+    ),
+  )
+}
+
 /** At most two rows: nobody needs to know of more than one other Owner. */
-export function owners(db: Database, organizationId: string) {
+export function owners(db: Database, organizationId: Given<string>) {
   return db
     .select({ userId: membership.userId })
     .from(membership)
@@ -81,11 +96,12 @@ export function owners(db: Database, organizationId: string) {
     .limit(2)
 }
 
-export function accountById(db: Database, userId: string) {
+export function accountsByIds(db: Database, userIds: Keys) {
   return db
     .select({ id: user.id, email: user.email, emailVerified: user.emailVerified })
-    .from(user)
-    .where(eq(user.id, userId))
+    .from(each(userIds))
+    .crossJoin(user)
+    .where(eq(user.id, asked))
 }
 
 /**
@@ -168,46 +184,18 @@ export function invitationById(db: Database, organizationId: string, invitationI
   )
 }
 
-/** The workspaces that an invitation grants. */
-export function workspacesOfInvitation(db: Database, organizationId: string, invitationId: string) {
-  return db
-    .select({
-      id: workspace.id,
-      name: workspace.name,
-      description: workspace.description,
-      archivedAt: workspace.archivedAt,
-    })
-    .from(workspace)
-    .where(
-      and(
-        isPromisedBy(invitationId),
-        // The plus keeps this out of the choice of an index, which would be the whole organization's.
-        sql`+${workspace.organizationId} = ${organizationId}`,
-      ),
-    )
-    .orderBy(workspace.createdAt, workspace.id)
+export function invitationsByIds(db: Database, organizationId: Given<string>, ids: Keys) {
+  return invitations(db).where(
+    and(
+      sql`${invitation.id} IN (SELECT ${asked} FROM ${each(ids)})`,
+      // The plus keeps this out of the choice of an index, which would be the whole organization's.
+      sql`+${invitation.organizationId} = ${organizationId}`,
+    ),
+  )
 }
-
-/** Of a workspace: whether an invitation grants it. */
-export function isPromisedBy(invitationId: string): SQL {
-  return sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}
-    WHERE ${invitation.id} = ${invitationId})`
-}
-
-/** What is looked up: a list without repetitions, or SQL for a JSON list of what is itself still to be read. */
-type List = readonly string[] | SQL
-
-/**
- * A list as a table, for the left of a cross join, which keeps it the outer loop: each of `asked` is one look-up by
- * an index, however many rows the organization has. It is one parameter: D1 takes a hundred at most.
- */
-function each(list: List) {
-  return sql`json_each(${Array.isArray(list) ? JSON.stringify(list) : list}) AS "asked"`
-}
-const asked = sql<string>`"asked"."value"`
 
 /** Invitations of these addresses that are recorded as pending or expired, with their sponsors' roles. */
-export function invitationsByAddress(db: Database, organizationId: string, emailKeys: List) {
+export function invitationsByAddress(db: Database, organizationId: Given<string>, emailKeys: Keys) {
   return db
     .select({
       id: invitation.id,
@@ -232,7 +220,7 @@ export function invitationsByAddress(db: Database, organizationId: string, email
 }
 
 /** Those of the addresses that are members'. */
-export function membersByAddress(db: Database, organizationId: string, emailKeys: List) {
+export function membersByAddress(db: Database, organizationId: Given<string>, emailKeys: Keys) {
   return db
     .select({ emailKey: user.email })
     .from(each(emailKeys))
@@ -247,30 +235,8 @@ export function membersByAddress(db: Database, organizationId: string, emailKeys
     )
 }
 
-/** Another invitation of the same address that is recorded as pending. */
-export function rivalOf(db: Database, organizationId: string, invitationId: string) {
-  return db
-    .select({ id: invitation.id })
-    .from(invitation)
-    .where(
-      and(
-        eq(invitation.organizationId, organizationId),
-        eq(invitation.emailKey, addressOf(organizationId, invitationId)),
-        // Spelled out, for the partial index.
-        sql`${invitation.status} = 'pending'`,
-        ne(invitation.id, invitationId),
-      ),
-    )
-}
-
-/** The address key of an invitation, for look-ups in the batch that loads it. */
-export function addressOf(organizationId: string, invitationId: string): SQL<string> {
-  const other = alias(invitation, 'addressed')
-  return sql`(SELECT ${other.emailKey} FROM ${invitation} AS "addressed" WHERE ${other.id} = ${invitationId} AND ${other.organizationId} = ${organizationId})`
-}
-
 /** Those of the ids that are workspaces of the organization. */
-export function workspacesByIds(db: Database, organizationId: string, ids: List) {
+export function workspacesByIds(db: Database, organizationId: Given<string>, ids: Keys) {
   return db
     .select({
       id: workspace.id,
@@ -284,7 +250,7 @@ export function workspacesByIds(db: Database, organizationId: string, ids: List)
     .orderBy(workspace.createdAt, workspace.id)
 }
 
-export function quotasByKey(db: Database, keys: List) {
+export function quotasByKey(db: Database, keys: Keys) {
   return db
     .select({ key: quota.key, count: quota.count, windowEndsAt: quota.windowEndsAt })
     .from(each(keys))
@@ -293,9 +259,14 @@ export function quotasByKey(db: Database, keys: List) {
 }
 
 /** Invitations of an organization that are recorded as pending although their time has passed. */
-export function duePending(db: Database, organizationId: string, now: number, limit: number) {
+export function duePending(
+  db: Database,
+  organizationId: Given<string>,
+  now: Given<number>,
+  limit: Given<number>,
+) {
   return db
-    .select({ id: invitation.id, expiresAt: invitation.expiresAt })
+    .select({ id: invitation.id, emailKey: invitation.emailKey, expiresAt: invitation.expiresAt })
     .from(invitation)
     .where(
       and(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { everyMinute } from '../lib/cron.ts'
+import { everyMinute, ring } from '../lib/cron.ts'
 import { execute, query } from '../lib/local-database.ts'
 import { mailboxFile } from '../lib/services.ts'
 import type { Accepted } from '../mailbox/store.ts'
@@ -17,16 +17,9 @@ export async function deliverMails(state: string, origin: string): Promise<void>
       state,
       `UPDATE outbox_mail SET lease_until = 1, next_attempt_at = 1 WHERE status = 'queued'`,
     )
-    await ring(origin)
+    if (!(await ring(origin, everyMinute)))
+      throw new Error('The job that delivers mails has failed')
   }
-}
-
-/** The minute's schedule, by the name that it has where no wrangler stands in front. */
-async function ring(origin: string): Promise<void> {
-  const cron = everyMinute.replaceAll(' ', '+')
-  const response = await fetch(`${origin}/cdn-cgi/local/scheduled?cron=${cron}`)
-  const text = await response.text()
-  if (!response.ok) throw new Error(`The schedule could not be rung: ${text}`)
 }
 
 /** Each mail was taken once, of what is recorded as sent; and none that nobody owed. Answers how many were taken. */

@@ -16,7 +16,7 @@ import { deadlyMoment } from './moment.ts'
 import type { CrashOptions } from './options.ts'
 import { newOrganizations, statementsOf, type Organization } from './people.ts'
 import { readRows, type Rows } from './rows.ts'
-import { buildRuntime, type Runtime } from './runtime.ts'
+import { buildRuntime, type Runtime } from '../lib/runtime.ts'
 import { Violation } from './violation.ts'
 
 export type CrashReport = {
@@ -27,6 +27,11 @@ export type CrashReport = {
   unknown: { done: number; notDone: number }
   repeated: number
   mails: number
+}
+
+const moreThanADaysWork = {
+  LIMIT_MAILS_PER_ORGANIZATION: '1000000',
+  LIMIT_MAILS_PER_ADDRESS: '1000000',
 }
 
 /** After which it is killed also on a machine that is busy with other things. */
@@ -48,7 +53,11 @@ export async function runCrash(
   let worker: Service | undefined
   try {
     mailbox = await startMailbox({ port: await freePort(), state })
-    const runtime = await buildRuntime(state, { port: await freePort(), mailbox: mailbox.origin })
+    const runtime = await buildRuntime(state, {
+      port: await freePort(),
+      mailbox: mailbox.origin,
+      variables: moreThanADaysWork,
+    })
     const organizations = newOrganizations(options.clients)
     await fill(runtime, state, organizations)
 

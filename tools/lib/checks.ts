@@ -27,6 +27,7 @@ export const checks: readonly Task[] = [
   { name: 'lint', command: bin('oxlint'), args: ['--type-aware'] },
   { name: 'unused code (knip)', command: bin('knip'), args: [] },
   { name: 'types of the tools', command: bin('tsc'), args: ['-p', 'tools'] },
+  { name: 'types of the bench', command: bin('tsc'), args: ['-p', 'bench'] },
   { name: 'types of the journeys', command: bin('tsc'), args: ['-p', 'e2e'] },
   { name: 'lock file', command: process.execPath, args: script('lock') },
   { name: 'messages', command: process.execPath, args: script('messages') },

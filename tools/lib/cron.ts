@@ -3,13 +3,13 @@ import { inRoot } from './paths.ts'
 
 export const everyMinute = '* * * * *'
 
-/** Rings one Cron Trigger of a local worker. Answers whether its job came to its end. */
+/** Rings one Cron Trigger of a local worker, by whatever it runs. Answers whether its job came to its end. */
 export async function ring(origin: string, cron: string): Promise<boolean> {
   try {
-    const url = `${origin}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron).replaceAll('%20', '+')}`
+    const url = `${origin}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron).replaceAll('%20', '+')}`
     const response = await fetch(url, { signal: AbortSignal.timeout(55_000) })
-    await response.body?.cancel()
-    return response.ok
+    // Where nothing hears the ring, the app's page is the answer, with 200 as well.
+    return response.ok && (await response.text()) === 'ok'
   } catch {
     return false
   }

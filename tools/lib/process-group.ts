@@ -4,6 +4,8 @@ import { isAlive, signalGroup } from './group-signals.ts'
 
 /** A program with all that it starts. */
 export type ProcessGroup = {
+  /** Of the program itself; undefined where it could not be started. */
+  pid: number | undefined
   /** Settles, when the program itself has ended, with a sentence about how. */
   ended: Promise<string>
   code: Promise<number>
@@ -63,6 +65,7 @@ export function startGroup(
     living.delete(id)
   }
   const group: ProcessGroup = {
+    pid: id,
     ...endOf(child),
     output: () => output,
     stop: () => endBy('SIGTERM', 'SIGKILL'),

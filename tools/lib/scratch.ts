@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ensureDemo } from '../demo/seed.ts'
-import { ensureSecrets } from './dev-vars.ts'
 import { migrate } from './local-database.ts'
 import { freePort } from './ports.ts'
 import { stopAllGroups } from './process-group.ts'
-import { startMailbox, startWorker } from './services.ts'
-import { ensureWebBuilt } from './web-build.ts'
+import { buildRuntime } from './runtime.ts'
+import { startMailbox } from './services.ts'
 
 /** An Usher of its own: the built worker and a mailbox on free ports, the demo in a folder that goes with it. */
 export type Scratch = { app: string; mailbox: string; state: string; stop: () => Promise<void> }
@@ -22,18 +21,11 @@ export async function startScratch(): Promise<Scratch> {
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
   process.once('exit', () => rmSync(state, { recursive: true, force: true }))
   try {
-    const secrets = path.join(state, 'secrets.env')
-    ensureSecrets(secrets)
-    await ensureWebBuilt()
     await migrate(state)
     await ensureDemo(state)
     const mailbox = await startMailbox({ port: await freePort(), state })
-    const worker = await startWorker({
-      port: await freePort(),
-      state,
-      mailbox: mailbox.origin,
-      secrets,
-    })
+    const runtime = await buildRuntime(state, { port: await freePort(), mailbox: mailbox.origin })
+    const worker = await runtime.start()
     return { app: worker.origin, mailbox: mailbox.origin, state, stop }
   } catch (error) {
     await stop()

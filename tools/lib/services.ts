@@ -13,8 +13,6 @@ export function startWorker(options: {
   port: number
   state: string
   mailbox: string
-  /** A file of secrets; otherwise .dev.vars. */
-  secrets?: string
   hears?: GroupOptions['hears']
 }): Promise<Service> {
   const origin = `http://localhost:${options.port}`
@@ -33,7 +31,6 @@ export function startWorker(options: {
       '--log-level=error',
       '--show-interactive-dev-session=false',
       ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
-      ...(options.secrets ? [`--env-file=${options.secrets}`] : []),
     ],
     options.hears,
   )
@@ -53,12 +50,12 @@ export function startSimulationWorker(options: { port: number; state: string }):
   ])
 }
 
-/** The worker as it was built, under its runtime alone; `options` is a file that says how (tools/crash/runtime.ts). */
+/** The worker as it was built, under its runtime alone; `options` is a file that says how (host.ts). */
 export function startBuiltWorker(options: { port: number; options: string }): Promise<Service> {
   const { port, options: file } = options
   return start('The worker', `http://127.0.0.1:${port}`, port, process.execPath, [
     '--disable-warning=ExperimentalWarning',
-    inRoot('tools/crash/host.ts'),
+    inRoot('tools/lib/host.ts'),
     file,
   ])
 }

@@ -7,6 +7,7 @@ import { addressKey } from '../domain/address.ts'
 import { longestPassword, shortestPassword } from '../domain/password.ts'
 import type { Env } from '../env.ts'
 import { clearSession } from './clear-session.ts'
+import { endReplacedSession } from './end-replaced-session.ts'
 import { forgetResets, storedIdentifier } from './reset-token.ts'
 import { logFailure } from '../log/failure.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
@@ -82,6 +83,7 @@ function buildAuth(env: Env) {
       },
       // Google's tokens serve once, to know who it is; kept, they could only leak.
       account: { create: { before: async () => ({ data: noProviderTokens }) } },
+      session: { create: { after: endReplacedSession } },
     },
     onAPIError: { throw: true, errorURL: `${appOrigin}/sign-in` },
     advanced: {

@@ -129,6 +129,24 @@ describe('signing in with Google', () => {
     expect(await browser.whoAmI()).toBeNull()
   })
 
+  test('is for the browser that began it', async () => {
+    const person = await newAccount()
+    standInForGoogle({ sub: person.id, email: person.email, email_verified: true })
+    const began = newBrowser(withGoogle)
+    const way = { provider: 'google', callbackURL: '/' }
+    const { url } = await (
+      await began.post('/api/auth/sign-in/social', way)
+    ).json<{ url: string }>()
+    const state = new URL(url).searchParams.get('state') ?? ''
+    const query = new URLSearchParams({ code: 'a code', state })
+    const back = `/api/auth/callback/google?${query.toString()}`
+    const other = newBrowser(withGoogle)
+    await other.ask(back)
+    expect(await other.whoAmI()).toBeNull()
+    await began.ask(back)
+    expect(await began.whoAmI()).toBe(person.email)
+  })
+
   test('sends nobody to another site afterwards', async () => {
     const response = await newBrowser(withGoogle).post('/api/auth/sign-in/social', {
       provider: 'google',

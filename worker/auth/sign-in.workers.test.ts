@@ -99,6 +99,15 @@ describe('the cookie of a session', () => {
       .replace(/=(.)/, (_, first) => `=${first === 'a' ? 'b' : 'a'}`)
     expect(await readSession(env, new Headers({ cookie: forged }))).toBeNull()
   })
+
+  test('is more than the token that an answer may tell: without its signature that is nobody’s', async () => {
+    const person = await newAccount()
+    const browser = newBrowser()
+    const { token } = await (await browser.signIn(person.email)).json<{ token: string }>()
+    const unsigned = browser.cookieHeader().replace(/=.*/, `=${token}`)
+    expect(browser.cookieHeader()).toContain(token)
+    expect(await readSession(env, new Headers({ cookie: unsigned }))).toBeNull()
+  })
 })
 
 describe('a session', () => {
@@ -111,6 +120,18 @@ describe('a session', () => {
     expect((await browser.signOut()).status).toBe(200)
     expect(browser.cookieHeader()).toBe('')
     expect(await readSession(env, kept)).toBeNull()
+  })
+
+  test('ends when its browser signs in again, as whomever, and no other does', async () => {
+    const [person, other] = [await newAccount(), await newAccount()]
+    const [browser, elsewhere] = [newBrowser(), newBrowser()]
+    await browser.signIn(person.email)
+    await elsewhere.signIn(person.email)
+    const kept = new Headers({ cookie: browser.cookieHeader() })
+    await browser.signIn(other.email)
+    expect(await readSession(env, kept)).toBeNull()
+    expect(await browser.whoAmI()).toBe(other.email)
+    expect(await elsewhere.whoAmI()).toBe(person.email)
   })
 
   test('says who it is, and passes on a new cookie once a day', async () => {

@@ -37,6 +37,25 @@ describe('once a day', () => {
     expect(await count('verification')).toBe(1)
   })
 
+  test('sessions that began 90 days ago end, however often they are used', async () => {
+    const person = await newPerson('none')
+    await db.delete(session)
+    for (const age of [89.9, 90.1]) {
+      await db.insert(session).values({
+        id: `began ${age} days ago`,
+        token: crypto.randomUUID(),
+        userId: person.id,
+        expiresAt: new Date(Date.now() + 30 * day),
+        createdAt: new Date(Date.now() - age * day),
+        updatedAt: new Date(),
+      })
+    }
+    await cleanUp()
+    expect(await db.select({ id: session.id }).from(session)).toEqual([
+      { id: 'began 89.9 days ago' },
+    ])
+  })
+
   test('counts whose window is over go, chunk after chunk (R42)', async () => {
     await env.DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)

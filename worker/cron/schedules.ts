@@ -1,5 +1,6 @@
 import type { Job } from './job.ts'
 import { deliverMails } from './jobs/deliver-mails.ts'
+import { endOldSessions } from './jobs/end-old-sessions.ts'
 import { eraseOldMails } from './jobs/erase-old-mails.ts'
 import { forgetOldAnswers } from './jobs/forget-old-answers.ts'
 import { recordExpiries } from './jobs/record-expiries.ts'
@@ -19,6 +20,7 @@ export const schedules: Record<string, Schedule> = {
     lateAfterMinutes: 26 * 60,
     jobs: [
       removeEnded({ table: 'session', end: 'expires_at' }),
+      endOldSessions,
       removeEnded({ table: 'verification', end: 'expires_at' }),
       removeEndedQuotas,
       eraseOldMails,

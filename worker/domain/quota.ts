@@ -39,3 +39,23 @@ export function countingChanges(counts: readonly Count[], now: number): Change[]
     windowEndsAt: now + mailQuotaWindowMs,
   }))
 }
+
+/** What quotas come to by a change: by one that counts, what its SQL makes of them. */
+export function countedBy(
+  quotas: ReadonlyMap<string, QuotaRecord>,
+  change: Change,
+): ReadonlyMap<string, QuotaRecord> {
+  if (change.kind !== 'quotas.count') return quotas
+  const { keys, now, windowEndsAt } = change
+  const counted = new Map(quotas)
+  for (const key of keys) {
+    const quota = counted.get(key)
+    const isRunning = quota !== undefined && quota.windowEndsAt > now
+    counted.set(key, {
+      key,
+      count: isRunning ? quota.count + 1 : 1,
+      windowEndsAt: isRunning ? quota.windowEndsAt : windowEndsAt,
+    })
+  }
+  return counted
+}

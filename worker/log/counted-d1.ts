@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts'
-import { operation } from './operation.ts'
+import { noteTrip } from './operation.ts'
 
 /** The bindings with a D1 that counts its round trips for whatever operation is under way. The same for the same bindings. */
 export function countingTrips(env: Env): Env {
@@ -16,21 +16,16 @@ function countedD1(d1: D1Database): D1Database {
   return {
     prepare: (query) => new CountedStatement(d1.prepare(query)),
     batch: (statements) => {
-      count()
+      noteTrip()
       return d1.batch(statements.map(CountedStatement.within))
     },
     exec: (query) => {
-      count()
+      noteTrip()
       return d1.exec(query)
     },
     withSession: (constraint) => d1.withSession(constraint),
     dump: () => d1.dump(),
   }
-}
-
-function count(): void {
-  const current = operation()
-  if (current) current.trips += 1
 }
 
 class CountedStatement implements D1PreparedStatement {
@@ -52,24 +47,24 @@ class CountedStatement implements D1PreparedStatement {
   first<T = unknown>(column: string): Promise<T | null>
   first<T = Record<string, unknown>>(): Promise<T | null>
   first<T>(column?: string): Promise<T | null> {
-    count()
+    noteTrip()
     return column === undefined ? this.#statement.first<T>() : this.#statement.first<T>(column)
   }
 
   run<T = Record<string, unknown>>(): Promise<D1Result<T>> {
-    count()
+    noteTrip()
     return this.#statement.run<T>()
   }
 
   all<T = Record<string, unknown>>(): Promise<D1Result<T>> {
-    count()
+    noteTrip()
     return this.#statement.all<T>()
   }
 
   raw<T = unknown[]>(options: { columnNames: true }): Promise<[string[], ...T[]]>
   raw<T = unknown[]>(options?: { columnNames?: false }): Promise<T[]>
   raw<T = unknown[]>(options?: { columnNames?: boolean }): Promise<T[] | [string[], ...T[]]> {
-    count()
+    noteTrip()
     return options?.columnNames
       ? this.#statement.raw<T>({ columnNames: true })
       : this.#statement.raw<T>()

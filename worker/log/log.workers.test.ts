@@ -5,7 +5,9 @@ import { schedules } from '../cron/schedules.ts'
 import { apiOf, procedures } from '../testing/api.ts'
 import { newAccount, newBrowser, password } from '../testing/browser.ts'
 import { invitationToken } from '../links/token.ts'
-import { newOrganization, newPerson } from '../testing/organization.ts'
+import { withSeams, type Script } from '../testing/faulty/seams.ts'
+import { until } from '../testing/faulty/time.ts'
+import { asMember, newAddress, newOrganization, newPerson } from '../testing/organization.ts'
 
 type Line = Record<string, unknown>
 
@@ -38,6 +40,7 @@ describe('one line an operation', () => {
         reason: null,
         operationId,
         d1Trips: 2,
+        together: 1,
       }),
       expect.objectContaining({
         ...common,
@@ -71,6 +74,30 @@ describe('one line an operation', () => {
         invitationId,
       }),
     )
+  })
+
+  test('tells of commands that waited for the same one how many shared their trips', async () => {
+    const { id, owner } = await newOrganization()
+    logged = []
+    let begun = 0
+    const d1: Script = async (trip) => {
+      if (trip.at === 1) await until(() => begun === 3)
+      return trip.go()
+    }
+    await withSeams({ d1, begins: () => void (begun += 1) }, () =>
+      Promise.all(
+        [newAddress(), newAddress(), newAddress()].map((email) =>
+          owner.send('invitation.create', { ...asMember, email }),
+        ),
+      ),
+    )
+    const told = operations().map(({ organizationId, together, d1Trips }) => ({
+      organizationId,
+      together,
+      d1Trips,
+    }))
+    const both = { organizationId: id, together: 2, d1Trips: 2 }
+    expect(told).toEqual([{ ...both, together: 1 }, both, both])
   })
 
   test('tells a refusal by its reason, and a read by its trips', async () => {

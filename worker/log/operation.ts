@@ -6,6 +6,8 @@ export type Operation = {
   requestId: string
   /** Round trips to D1 so far. */
   trips: number
+  /** How many operations, with this one, made those together. */
+  together: number
   /** The user who asks, by id; null while that is not known, or nobody is signed in. */
   who: string | null
   organizationId: string | null
@@ -15,23 +17,35 @@ export type Operation = {
   isTold: boolean
 }
 
-const operations = new AsyncLocalStorage<Operation>()
+const operations = new AsyncLocalStorage<readonly Operation[]>()
 
 /** Runs `work` as an operation: `operation()` in it, and in whatever it leaves to be done afterwards, is this one. */
 export function asOperation<T>(requestId: string, work: (operation: Operation) => T): T {
   const begun: Operation = {
     requestId,
     trips: 0,
+    together: 1,
     who: null,
     organizationId: null,
     reason: null,
     isTold: false,
   }
-  return operations.run(begun, () => work(begun))
+  return operations.run([begun], () => work(begun))
+}
+
+/** Runs `work` for several operations that have begun: `operation()` is the first of them, its trips are those of each. */
+export function asOperations<T>(several: readonly Operation[], work: () => T): T {
+  for (const one of several) one.together = Math.max(one.together, several.length)
+  return operations.run(several, work)
 }
 
 /** The operation that is under way; undefined outside of any. */
-export const operation = (): Operation | undefined => operations.getStore()
+export const operation = (): Operation | undefined => operations.getStore()?.[0]
+
+/** Counts a round trip to D1. */
+export function noteTrip(): void {
+  for (const one of operations.getStore() ?? []) one.trips += 1
+}
 
 /** For the line that tells how it went: who it turned out to be. */
 export function noteWho(userId: string): void {

@@ -27,5 +27,6 @@ export function tell(operation: Operation, place: 'worker' | 'object', told: Tol
     reason: told.reason ?? operation.reason,
     durationMs: Date.now() - startedAt,
     d1Trips: operation.trips,
+    ...(place === 'object' && { together: operation.together }),
   })
 }

@@ -1,50 +1,47 @@
-import {
-  invitationsByAddress,
-  membersByAddress,
-  quotasByKey,
-  workspacesByIds,
-} from '../../db/queries/snapshot.ts'
-import type { Rows } from '../../db/queries/batch.ts'
 import type { Configuration } from '../configuration.ts'
 import { addressKey } from '../domain/address.ts'
 import type { Asked, InviteSnapshot } from '../domain/invitation/invite.ts'
+import type { Known } from './load.ts'
 import { mailLimits } from './mail-limits.ts'
-import type { Surroundings } from './verb.ts'
+import type { Needs } from './needs.ts'
 
-/** Reads what is known of the addresses that somebody wants to invite, and of the workspaces that they name. */
-export function readAddresses(
-  { db, configuration }: Surroundings,
-  organizationId: string,
+/** What is needed to invite these: what is known of their addresses, and of the workspaces that are named. */
+export function needsOfAddresses(
   wanted: readonly Asked[],
-) {
-  // What is no address is looked up nowhere, and refused by the decision.
-  const emailKeys = unique(wanted.flatMap(({ email }) => addressKey(email) ?? []))
-  const limits = emailKeys.flatMap((key) => mailLimits(configuration, organizationId, key))
-  const grants = wanted.flatMap((one) => one.grants)
+  configuration: Configuration,
+  organizationId: string,
+): Partial<Needs> {
+  const addresses = keysOf(wanted)
+  const limits = addresses.flatMap((key) => mailLimits(configuration, organizationId, key))
   return {
-    open: invitationsByAddress(db, organizationId, emailKeys),
-    members: membersByAddress(db, organizationId, emailKeys),
-    workspaces: workspacesByIds(db, organizationId, unique(grants.map((row) => row.workspaceId))),
-    counted: quotasByKey(db, unique(limits.map(({ key }) => key))),
+    addresses,
+    workspaces: unique(wanted.flatMap(({ grants }) => grants.map((row) => row.workspaceId))),
+    quotas: unique(limits.map(({ key }) => key)),
   }
 }
 
-/** What was read, as inviting is decided on it. */
+/** The same once it is known, as inviting is decided on it. */
 export function addressesSnapshot(
-  rows: Rows<ReturnType<typeof readAddresses>>,
+  wanted: readonly Asked[],
+  known: Known,
   configuration: Configuration,
   organizationId: string,
 ): Omit<InviteSnapshot, 'actor' | 'organizationName'> {
+  const addresses = keysOf(wanted)
+  const limitsOf = (emailKey: string) => mailLimits(configuration, organizationId, emailKey)
+  const counted = unique(addresses.flatMap(limitsOf).map(({ key }) => key))
   return {
-    open: rows.open.map(({ sponsorId, sponsorRole, ...invitation }) => ({
-      ...invitation,
-      sponsor: sponsorId === null ? null : { role: sponsorRole },
-    })),
-    members: rows.members.map(({ emailKey }) => emailKey),
-    workspaces: rows.workspaces,
-    limitsOf: (emailKey) => mailLimits(configuration, organizationId, emailKey),
-    counted: rows.counted,
+    open: addresses.flatMap((key) => known.open.get(key) ?? []),
+    members: addresses.filter((key) => known.memberAddresses.has(key)),
+    workspaces: known.workspaces,
+    limitsOf,
+    counted: counted.flatMap((key) => known.quotas.get(key) ?? []),
   }
+}
+
+/** What is no address is looked up nowhere, and refused by the decision. */
+function keysOf(wanted: readonly Asked[]): string[] {
+  return unique(wanted.flatMap(({ email }) => addressKey(email) ?? []))
 }
 
 function unique(values: string[]): string[] {

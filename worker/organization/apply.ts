@@ -3,6 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/database.ts'
 import { insertMails } from '../../db/queries/insert-mails.ts'
+import { jsonLists } from '../../db/queries/json-lists.ts'
 import { listedAsAccount } from '../../db/queries/words.ts'
 import {
   auditEvent,
@@ -13,7 +14,7 @@ import {
   organization,
   workspace,
 } from '../../db/schema/index.ts'
-import type { AuditEntry, Change } from '../domain/change.ts'
+import type { AuditEntry, Change, Moment } from '../domain/change.ts'
 import type { StoredStatus } from '../domain/invitation/status.ts'
 import type { Grant, GrantChange } from '../domain/roles.ts'
 import { countTowardsQuotas, insertInvitations, putInvitationGrants } from './apply-many.ts'
@@ -22,13 +23,19 @@ import { deleteOrganization } from './delete-organization.ts'
 export type Statement = BatchItem<'sqlite'>
 
 /**
- * First of every commit: raises the version where it still is what the decision was made on. Where it is not,
- * the NULL makes the whole batch fail; a mere WHERE that matches no row would stop nothing.
+ * First of every commit: raises the version, by as many as it commits, where it still is what the decisions were made
+ * on. Where it is not, the NULL makes the whole batch fail; a mere WHERE that matches no row would stop nothing.
  */
-export function fence(db: Database, organizationId: string, version: number): Statement {
+export function fence(
+  db: Database,
+  organizationId: string,
+  version: number,
+  commands: number,
+): Statement {
+  const raised = version + commands
   return db
     .update(organization)
-    .set({ version: sql`CASE WHEN ${organization.version} = ${version} THEN ${version + 1} END` })
+    .set({ version: sql`CASE WHEN ${organization.version} = ${version} THEN ${raised} END` })
     .where(eq(organization.id, organizationId))
 }
 
@@ -275,21 +282,34 @@ function split(grants: readonly GrantChange[]) {
   }
 }
 
-/** The audit log's lines of one command; the first carries its operation and what that was answered. */
+/** What the audit log has of one command: its lines, by whom, and in the first of them its operation and what that was answered. */
+export type Recorded = {
+  events: readonly AuditEntry[]
+  actor: string
+  operationId: string
+  answer: unknown
+}
+
+/** The audit log's lines of some commands, in their order. */
 export function record(
   db: Database,
   organizationId: string,
-  events: readonly AuditEntry[],
-  by: { operationId: string; actor: string; answer: unknown; now: number; newId: () => string },
-): Statement {
-  const rows = events.map((event, at) => ({
-    ...event,
-    id: by.newId(),
-    ...(at === 0 && { operationId: by.operationId, answer: by.answer }),
-  }))
-  return db
-    .insert(auditEvent)
-    .select(
-      sql`SELECT NULL, value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', ${by.actor}, value ->> 'subjectId', value -> 'details', value -> 'answer', ${by.now} FROM json_each(${JSON.stringify(rows)})`,
-    )
+  recorded: readonly Recorded[],
+  { now, newId }: Moment,
+): Statement[] {
+  const rows = recorded.flatMap(({ events, actor, operationId, answer }) =>
+    events.map((event, at) => ({
+      ...event,
+      id: newId(),
+      actor,
+      ...(at === 0 && { operationId, answer }),
+    })),
+  )
+  return jsonLists(rows).map((list) =>
+    db
+      .insert(auditEvent)
+      .select(
+        sql`SELECT NULL, value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', value ->> 'actor', value ->> 'subjectId', value -> 'details', value -> 'answer', ${now} FROM json_each(${list})`,
+      ),
+  )
 }

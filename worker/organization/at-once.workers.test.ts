@@ -1,8 +1,8 @@
 /** Many at once, through two instances of an organization's object and past both of them. */
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { configuration } from '../configuration.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
+import { carryOutAlone, meansOn } from '../testing/carry-out.ts'
 import { beside, nameBeside } from '../testing/faulty/instances.ts'
 import { interleave, isSerial, ordersOf } from '../testing/faulty/interleave.ts'
 import { withSeams, type Script } from '../testing/faulty/seams.ts'
@@ -15,7 +15,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '../testing/organization.ts'
-import { carryOut } from './carry-out.ts'
 import { sendCommand } from './client.ts'
 import type { Answer, Command, Commands, Verb } from './commands.ts'
 
@@ -59,15 +58,8 @@ function instance(
   organizationId: string,
   { command, now }: { command: Asked; now: number },
 ): Promise<Answer<Verb>> {
-  const means = {
-    d1,
-    configuration: configuration(env),
-    now: () => now,
-    newId: () => crypto.randomUUID(),
-    announce: () => {},
-  }
   const whole = { ...command, organizationId, operationId: crypto.randomUUID() }
-  return carryOut(means, whole, () => false)
+  return carryOutAlone(meansOn(d1, { now: () => now }), whole)
 }
 
 const times = <T>(count: number, work: (at: number) => T) =>
@@ -119,12 +111,23 @@ describe('inviting one address', () => {
 })
 
 describe('inviting different addresses', () => {
-  test('60 at once is 60 invitations: commands take turns, and none loses to the others', async () => {
-    const { owner } = await newOrganization()
-    const answers = await Promise.all(
-      times(60, () => owner.send('invitation.create', { ...asMember, email: newAddress() })),
+  test('60 at once is 60 invitations, in groups of those that waited: none loses to the others', async () => {
+    const { id, owner } = await newOrganization()
+    let [begun, trips] = [0, 0]
+    const d1: Script = async (trip) => {
+      if (trip.object !== id) return trip.go()
+      trips = trip.at
+      if (trip.at === 1) await until(() => begun === 60)
+      return trip.go()
+    }
+    const answers = await withSeams({ d1, begins: () => void (begun += 1) }, () =>
+      Promise.all(
+        times(60, () => owner.send('invitation.create', { ...asMember, email: newAddress() })),
+      ),
     )
     expect(new Set(answers.map(reasonOf))).toEqual(new Set(['allowed']))
+    // The first one, 32, and 27.
+    expect(trips).toBe(6)
   })
 })
 

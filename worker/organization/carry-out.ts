@@ -1,13 +1,15 @@
 import { database } from '../../db/database.ts'
 import type { Configuration } from '../configuration.ts'
-import type { Decision } from '../domain/change.ts'
 import type { Concern } from '../domain/concern.ts'
-import { allow, refuse, type Decided } from '../domain/refusal.ts'
+import { allow, refuse } from '../domain/refusal.ts'
 import { logFailure } from '../log/failure.ts'
-import { apply, fence, record, type Statement } from './apply.ts'
-import type { Actor, Answer, Command, Commands, Verb } from './commands.ts'
-import type { Common, Load } from './verb.ts'
-import { verbs } from './verbs/index.ts'
+import { asOperations, type Operation } from '../log/operation.ts'
+import type { Answer, Command, Verb } from './commands.ts'
+import { commit, isConflict } from './commit.ts'
+import { answerAgain, decideInOrder } from './decide-in-order.ts'
+import { load, type Known } from './load.ts'
+import { needsOf, type Needs } from './needs.ts'
+import type { Waiting } from './queue.ts'
 
 export type Means = {
   d1: D1Database
@@ -15,99 +17,118 @@ export type Means = {
   now: () => number
   newId: () => string
   /** Tells whoever may hear of what was done; it is not waited for. */
-  announce: (concerns: Concern[]) => void
+  announce: (organizationId: string, concerns: Concern[]) => void
 }
+
+type One = Waiting<Command, Answer<Verb>>
 
 /** A commit loses against another way of changing rows at most this often before its caller hears of it. */
 const attempts = 5
 const busy = () => refuse('unavailable', 1)
 
 /**
- * Load, decide, commit: one round trip to D1 for the load, one for the commit. A commit that fails on the fence, or
- * on an invariant of the schema, is loaded and decided anew. After any other failure, which may have happened
- * before or after the commit took place, it is only read back whether the operation is there.
+ * Carries out commands of one organization that waited at the same time, as if one after the other: all of them, or
+ * the first ones, so far as they can be decided on one load. One that can't even be decided takes no other along.
  */
-export async function carryOut<V extends Verb>(
-  means: Means,
-  command: Command<V>,
-  isLate: () => boolean,
-): Promise<Answer<V>> {
-  const load: Load<V> = verbs[command.verb]
+export async function carryOut(means: Means, group: readonly One[]): Promise<void> {
+  try {
+    await asOperations(operationsOf(group), () => carryOutTogether(means, group))
+  } catch (error) {
+    if (group.length > 1) await oneByOne(means, group)
+    else failAll(group, error)
+  }
+}
+
+async function oneByOne(means: Means, group: readonly One[]): Promise<void> {
+  for (const one of group) await carryOut(means, [one])
+}
+
+/**
+ * Load, decide, commit: one round trip to D1 for the load, one for the commit. A commit that fails on the fence, or
+ * on an invariant of the schema, is loaded and decided anew, each command by itself. After any other failure, which
+ * may have happened before or after the commit took place, it is only read back whether the operations are there.
+ */
+async function carryOutTogether(means: Means, group: readonly One[]): Promise<void> {
   const db = database(means.d1)
+  let waiting = group
   let mustOnlyReadBack = false
-  for (let attempt = 1; attempt <= attempts && !isLate(); attempt += 1) {
-    const now = means.now()
-    const { common, decide } = await load({ db, configuration: means.configuration, now }, command)
-    if (common.earlier) return answerAgain<V>(common.earlier, command)
-    if (mustOnlyReadBack) return busy()
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    // Whoever gave up is left out, and nobody is decided on what that would have changed.
+    waiting = waiting.filter(({ isLate }) => !isLate())
+    if (waiting.length === 0) return
+    const moment = { now: means.now(), newId: means.newId }
+    const asked = waiting.map((one) => ({
+      one,
+      command: one.command,
+      needs: needsOf(one.command, means.configuration),
+    }))
+    const known = await loadOrFail(means.d1, asked, moment.now)
+    if (!known) return
+    if (mustOnlyReadBack) return answerWhatIsThere(waiting, known)
 
-    const decided: Decided<Decision<Commands[V]['answer']>> = decide({ now, newId: means.newId })
-    if (!decided.ok) return decided
-    const { changes, events, concerns, answer } = decided.value
-    if (changes.length === 0) return allow(answer)
-    if (isLate()) return busy()
-
-    const statements: Statement[] = [
-      ...openingOf(common, db),
-      ...changes.flatMap((change) => apply(db, command.organizationId, change)),
-      record(db, command.organizationId, events, {
-        operationId: command.operationId,
-        actor: nameOf(command.actor),
-        answer,
-        now,
-        newId: means.newId,
-      }),
-    ]
+    const decided = decideInOrder(asked, known, means.configuration, moment)
+    waiting = decided.map(({ one }) => one)
+    if (waiting.some(({ isLate }) => isLate())) continue
+    const deeds = decided.flatMap(({ one, command, decision }) =>
+      decision.ok && decision.value.changes.length > 0
+        ? [{ one, command, decision: decision.value }]
+        : [],
+    )
+    const concerns = deeds.flatMap(({ decision }) => decision.concerns)
     try {
-      const [first, ...others] = statements
-      if (first) await db.batch([first, ...others])
-      means.announce(concerns)
-      return allow(answer)
+      await commit(db, known, deeds, moment)
+      means.announce(known.organizationId, concerns)
+      for (const { one, decision } of decided)
+        one.answer(decision.ok ? allow(decision.value.answer) : decision)
+      return
     } catch (error) {
-      mustOnlyReadBack = !isConflict(error)
-      if (!mustOnlyReadBack) continue
-      logFailure('commit_failed', error, namesOf(command))
+      if (isConflict(error)) {
+        if (waiting.length > 1) return oneByOne(means, waiting)
+        continue
+      }
+      mustOnlyReadBack = true
+      for (const { one, command } of deeds) {
+        asOperations(operationsOf([one]), () =>
+          logFailure('commit_failed', error, namesOf(command)),
+        )
+      }
       // It may have taken place; reading once more harms nobody.
-      means.announce(concerns)
+      means.announce(known.organizationId, concerns)
     }
   }
-  return busy()
+  for (const one of waiting) one.answer(busy())
 }
 
-function openingOf(
-  { organization, organizationId }: Common,
-  db: ReturnType<typeof database>,
-): Statement[] {
-  return organization ? [fence(db, organizationId, organization.version)] : []
-}
-
-/** The same operation again answers what the first one did; another actor's or verb's is none of the asker's. */
-function answerAgain<V extends Verb>(
-  earlier: NonNullable<Common['earlier']>,
-  { verb, actor }: Command<V>,
-): Answer<V> {
-  if (earlier.verb !== verb || earlier.actor !== nameOf(actor)) return refuse('not_permitted')
-  // Answers are forgotten after some days (worker/cron/jobs/forget-old-answers.ts); that it took place is not.
-  if (earlier.answer === null) return refuse('not_found')
-  return allow(earlier.answer as Commands[V]['answer'])
-}
-
-export function nameOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'user':
-      return actor.userId
-    case 'link':
-      return 'link'
-    case 'system':
-      return `system:${actor.job}`
+async function loadOrFail(
+  d1: D1Database,
+  asked: readonly { one: One; command: Command; needs: Needs }[],
+  now: number,
+): Promise<Known | null> {
+  try {
+    return await load(d1, asked, now)
+  } catch (error) {
+    // Another try of ours would only add to what the database bears.
+    failAll(
+      asked.map(({ one }) => one),
+      error,
+    )
+    return null
   }
 }
 
-/** The fence, a unique index, a foreign key or a check said no: the rows are not what the decision was made on. */
-function isConflict(error: unknown): boolean {
-  return (
-    error instanceof Error && /constraint failed/i.test(`${error.message} ${String(error.cause)}`)
-  )
+function answerWhatIsThere(waiting: readonly One[], { earlier }: Known): void {
+  for (const { command, answer } of waiting) {
+    const one = earlier.get(command.operationId)
+    answer(one ? answerAgain(one, command) : busy())
+  }
+}
+
+function failAll(waiting: readonly One[], error: unknown): void {
+  for (const { fail } of waiting) fail(error)
+}
+
+function operationsOf(waiting: readonly One[]): Operation[] {
+  return waiting.flatMap(({ operation }) => operation ?? [])
 }
 
 /** What a log may say of a command: never its input, which may hold an address. */

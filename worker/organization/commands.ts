@@ -16,6 +16,18 @@ export type Actor =
 /** As a table, so that a kind that is missing does not compile. */
 export const actorKinds: Record<Actor['kind'], true> = { user: true, link: true, system: true }
 
+/** An actor as the audit log has them. */
+export function nameOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+      return actor.userId
+    case 'link':
+      return 'link'
+    case 'system':
+      return `system:${actor.job}`
+  }
+}
+
 /** Every command of an organization's object: what it takes, and what it answers. */
 export type Commands = {
   'organization.create': { input: { name: string }; answer: OrganizationView }

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { configuration } from '../configuration.ts'
 import { invitationToken } from '../links/token.ts'
 import { apiOf } from '../testing/api.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
+import { carryOutAlone, meansOn } from '../testing/carry-out.ts'
 import {
   asMember,
   everythingOf,
@@ -11,7 +11,6 @@ import {
   newOrganization,
   newPerson,
 } from '../testing/organization.ts'
-import { carryOut } from './carry-out.ts'
 import { sendCommand } from './client.ts'
 import { organizationIdFor } from './organization-id.ts'
 
@@ -191,23 +190,13 @@ describe('deleting an organization of 5,000 members with as many invitations', (
         },
       })
     const remove = (database: D1Database) =>
-      carryOut(
-        {
-          d1: database,
-          configuration: configuration(env),
-          now: () => Date.now(),
-          newId: () => crypto.randomUUID(),
-          announce: () => {},
-        },
-        {
-          verb: 'organization.delete',
-          organizationId: id,
-          operationId: crypto.randomUUID(),
-          actor: { kind: 'user', userId: owner.id },
-          input: { name: 'Acme' },
-        },
-        () => false,
-      )
+      carryOutAlone(meansOn(database), {
+        verb: 'organization.delete',
+        organizationId: id,
+        operationId: crypto.randomUUID(),
+        actor: { kind: 'user', userId: owner.id },
+        input: { name: 'Acme' },
+      })
     const broken = await remove(d1([env.DB.prepare('SELECT no_such_function()')]))
     expect(reasonOf(broken)).toBe('unavailable')
     expect(await rowsByTable(id)).toEqual(before)

@@ -2,10 +2,10 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { database } from '../../db/database.ts'
 import * as schema from '../../db/schema/index.ts'
-import { configuration } from '../configuration.ts'
 import type { Asked } from '../domain/invitation/invite.ts'
 import type { InviteManyView, InviteOutcome } from '../domain/views.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
+import { carryOutAlone, meansOn } from '../testing/carry-out.ts'
 import { interceptBatches } from '../testing/d1.ts'
 import {
   asMember,
@@ -14,7 +14,6 @@ import {
   newOrganization,
   type TestPerson,
 } from '../testing/organization.ts'
-import { carryOut } from './carry-out.ts'
 
 const sql = async (query: string, ...values: unknown[]) => {
   const { results } = await env.DB.prepare(query)
@@ -54,24 +53,13 @@ async function measured(organizationId: string, by: TestPerson, invitations: Ask
     }
     return results
   })
-  const means = {
-    d1,
-    configuration: configuration(env),
-    now: () => Date.now(),
-    newId: () => crypto.randomUUID(),
-    announce: () => {},
-  }
-  const answer = await carryOut(
-    means,
-    {
-      verb: 'invitation.createMany',
-      organizationId,
-      operationId: crypto.randomUUID(),
-      actor: { kind: 'user', userId: by.id },
-      input: { invitations, locale: 'en', dryRun: false },
-    },
-    () => false,
-  )
+  const answer = await carryOutAlone(meansOn(d1), {
+    verb: 'invitation.createMany',
+    organizationId,
+    operationId: crypto.randomUUID(),
+    actor: { kind: 'user', userId: by.id },
+    input: { invitations, locale: 'en', dryRun: false },
+  })
   return { answer: valueOf(answer), cost }
 }
 
@@ -324,23 +312,13 @@ describe('inviting many', () => {
     expect(reasonOf(await member.send('invitation.createMany', input))).toBe('not_permitted')
     expect(reasonOf(await manager.send('invitation.createMany', input))).toBe('not_permitted')
     expect((await everythingOf(id)).invitations).toEqual([])
-    const other = await carryOut(
-      {
-        d1: env.DB,
-        configuration: configuration(env),
-        now: () => Date.now(),
-        newId: () => crypto.randomUUID(),
-        announce: () => {},
-      },
-      {
-        verb: 'invitation.createMany',
-        organizationId: id,
-        operationId: crypto.randomUUID(),
-        actor: { kind: 'user', userId: stranger.id },
-        input,
-      },
-      () => false,
-    )
+    const other = await carryOutAlone(meansOn(env.DB), {
+      verb: 'invitation.createMany',
+      organizationId: id,
+      operationId: crypto.randomUUID(),
+      actor: { kind: 'user', userId: stranger.id },
+      input,
+    })
     expect(reasonOf(other)).toBe('not_found')
   })
 })

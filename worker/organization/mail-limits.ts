@@ -1,5 +1,3 @@
-import type { SQL } from 'drizzle-orm'
-import { sql } from 'drizzle-orm'
 import type { Configuration } from '../configuration.ts'
 import type { Limit } from '../domain/quota.ts'
 
@@ -10,18 +8,14 @@ export function mailLimits(
   emailKey: string,
 ): Limit[] {
   return [
-    { key: organizationKey(organizationId), limit: limits.mailsPerOrganization },
-    { key: `${addressPrefix}${emailKey}`, limit: limits.mailsPerAddress },
+    { key: organizationLimitKey(organizationId), limit: limits.mailsPerOrganization },
+    { key: `${addressLimitPrefix}${emailKey}`, limit: limits.mailsPerAddress },
   ]
 }
 
-/** The keys of those limits, as a JSON list, for an address that is itself still to be read. */
-export function mailLimitKeys(organizationId: string, emailKey: SQL<string>): SQL {
-  return sql`json_array(${organizationKey(organizationId)}, ${addressPrefix} || ${emailKey})`
-}
+/** Before the key of an address. */
+export const addressLimitPrefix = 'mail:address:'
 
-const addressPrefix = 'mail:address:'
-
-function organizationKey(organizationId: string) {
+export function organizationLimitKey(organizationId: string): string {
   return `mail:organization:${organizationId}`
 }

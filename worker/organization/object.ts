@@ -10,13 +10,13 @@ import { carryOut, namesOf } from './carry-out.ts'
 import { actorKinds, type Answer, type Command, type Verb } from './commands.ts'
 import { Announcements } from './live/announcements.ts'
 import { acceptListener } from './live/listener.ts'
-import { CommandQueue, late } from './queue.ts'
+import { CommandQueue, late, type Waiting } from './queue.ts'
 import { toldOf } from './told-of.ts'
 import { verbs } from './verbs/index.ts'
 
-/** One organization: everything that changes its rows passes through here, one command at a time. */
+/** One organization: everything that changes its rows passes through here, one group of commands at a time. */
 export class OrganizationObject extends DurableObject<Env> {
-  readonly #queue = new CommandQueue()
+  readonly #queue = new CommandQueue<Command, Answer<Verb>>((group) => this.#carryOut(group))
   readonly #announcements = new Announcements(this.ctx, this.env.DB)
   // Fields, not methods: those of an object can be called from outside.
   protected readonly now = (): number => Date.now()
@@ -34,16 +34,8 @@ export class OrganizationObject extends DurableObject<Env> {
 
   async #execute(command: Command): Promise<Answer<Verb>> {
     if (!isKnown(command)) return refuse('unavailable', 5)
-    const means = {
-      d1: this.env.DB,
-      configuration: configuration(this.env),
-      now: this.now,
-      newId: this.newId,
-      announce: (concerns: Concern[]) =>
-        this.#announcements.announce(command.organizationId, concerns),
-    }
     try {
-      const answer = await this.#queue.run((isLate) => carryOut(means, command, isLate))
+      const answer = await this.#queue.add(command, sizeOf(command))
       if (answer !== late) return answer
       logFailure('command_late', 'past its deadline', namesOf(command))
       return refuse('unavailable', 5)
@@ -51,6 +43,18 @@ export class OrganizationObject extends DurableObject<Env> {
       logFailure('command_failed', error, namesOf(command))
       return refuse('unavailable', 5)
     }
+  }
+
+  #carryOut(group: readonly Waiting<Command, Answer<Verb>>[]): Promise<void> {
+    const means = {
+      d1: this.env.DB,
+      configuration: configuration(this.env),
+      now: this.now,
+      newId: this.newId,
+      announce: (organizationId: string, concerns: Concern[]) =>
+        this.#announcements.announce(organizationId, concerns),
+    }
+    return carryOut(means, group)
   }
 
   /** Takes a connection of a member's open page on, from the worker alone (client.ts). */
@@ -76,4 +80,9 @@ export class OrganizationObject extends DurableObject<Env> {
 /** A newer worker may know verbs and actors that this object, not yet restarted, does not. */
 function isKnown({ verb, actor }: Command): boolean {
   return Object.hasOwn(verbs, verb) && Object.hasOwn(actorKinds, actor.kind)
+}
+
+/** As how many commands it counts: one that invites many reads and writes as much as so many. */
+function sizeOf({ input }: Command): number {
+  return 'invitations' in input ? input.invitations.length : 1
 }

@@ -1,7 +1,6 @@
 import { asOperation, newRequestId, noteOrganization } from '../log/operation.ts'
 import { tell } from '../log/tell.ts'
-import { nameOf } from './carry-out.ts'
-import type { Answer, Command, Verb } from './commands.ts'
+import { nameOf, type Answer, type Command, type Verb } from './commands.ts'
 
 /** Has the log told how a command went, under the id of the request that sent it. */
 export function toldOf(

@@ -11,9 +11,14 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * anywhere, as the way back from Google does.
  */
 export const guard = createMiddleware<{ Bindings: Env }>(async (c, next) => {
+  const { appOrigin } = configuration(c.env)
+  if (appOrigin.startsWith('https:') && new URL(c.req.url).protocol === 'http:') {
+    // No redirect: whoever sent a password in the clear shall notice.
+    return c.json({ message: 'Ask by https.' }, 403)
+  }
   const isSafe = safeMethods.has(c.req.method)
   const isLink = isSafe && c.req.header('sec-fetch-mode') === 'navigate'
-  if (!isLink && isForeign(c.req.raw.headers, configuration(c.env).appOrigin)) {
+  if (!isLink && isForeign(c.req.raw.headers, appOrigin)) {
     return c.json({ message: 'This request comes from another site.' }, 403)
   }
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()

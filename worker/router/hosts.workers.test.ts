@@ -13,7 +13,7 @@ const evil = /evil/
 /** Ways to tell a server that it is called otherwise than it is configured. */
 const claims: [string, string, Record<string, string>][] = [
   ['another host', 'https://evil.test', {}],
-  ['another port', 'http://usher.test:8443', {}],
+  ['another port', 'https://usher.test:8443', {}],
   ['a Host', origin, { host: 'evil.test' }],
   ['an X-Forwarded-Host', origin, { 'x-forwarded-host': 'evil.test' }],
   ['two X-Forwarded-Hosts', origin, { 'x-forwarded-host': `${host}, evil.test` }],

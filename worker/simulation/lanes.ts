@@ -29,20 +29,22 @@ export type Plan = {
 }
 
 type Fate = TripFault | 'well'
-type Waiting = { lane: string; at: number; fate: Fate | null; mayFail: boolean }
+type Waiting = { lane: string; at: number; fate: Fate | null; trip: FaultyTrip | null }
 
 export class Lanes {
   /** How many are under way in each lane, and not in another one meanwhile. */
   readonly #underWay = new Map<string, number>()
   readonly #gone = new Set<string>()
   readonly drawn = new Map<TripFault, number>()
+  /** The objects that have died, by their names. */
+  readonly dead = new Set<string>()
   #plan: Plan | null = null
   #waiting: Waiting[] = []
   #picked = 0
   #trips = 0
   #arrived = 0
-  /** On their way to D1 and back, by whose they are. */
-  readonly #running = new Set<{ object: string | null }>()
+  /** On their way to D1 and back, from when they were chosen on. */
+  readonly #running = new Set<FaultyTrip>()
   /** Gives up on what is done in a lane outside of any object. */
   giveUp: (lane: string) => void = () => {}
 
@@ -90,37 +92,39 @@ export class Lanes {
 
   /** One round trip to D1, as a script for `withSeams`. */
   async trip(trip: FaultyTrip, lane: string): Promise<unknown> {
-    let fate = await this.#turn(lane, true)
+    let fate = await this.#turn(lane, trip)
     if (fate === 'late') {
-      const later = this.#wait(`left over ${this.#arrived}`, true)
+      const later = this.#wait(`left over ${this.#arrived}`, trip)
+      this.#running.delete(trip)
       if (isOutside(lane)) this.giveUp(lane)
       else ringDeadlines(lane)
+      // It may look for its fate only now that nobody waits for anybody any more.
+      if (this.#plan === null) this.#letGo()
       fate = await this.#until(later)
     }
-    const running = { object: trip.object }
-    this.#running.add(running)
+    this.#running.add(trip)
     try {
       return await this.#go(trip, lane, fate)
     } finally {
-      this.#running.delete(running)
+      this.#running.delete(trip)
     }
   }
 
   /** A seam where nothing is broken but the order: the mail API is asked. */
   async pass(lane: string): Promise<void> {
-    await this.#turn(lane, false)
+    await this.#turn(lane, null)
   }
 
-  async #turn(lane: string, mayFail: boolean): Promise<Fate> {
+  async #turn(lane: string, trip: FaultyTrip | null): Promise<Fate> {
     if (this.#plan === null) return 'well'
-    const waiting = this.#wait(lane, mayFail)
+    const waiting = this.#wait(lane, trip)
     this.#letGo()
     return this.#until(waiting)
   }
 
-  #wait(lane: string, mayFail: boolean): Waiting {
+  #wait(lane: string, trip: FaultyTrip | null): Waiting {
     this.#arrived += 1
-    const waiting: Waiting = { lane, at: this.#arrived, fate: null, mayFail }
+    const waiting: Waiting = { lane, at: this.#arrived, fate: null, trip }
     this.#waiting.push(waiting)
     return waiting
   }
@@ -135,6 +139,8 @@ export class Lanes {
     while (this.#waiting.length > 0 && (this.#plan === null || this.#everybodyWaits())) {
       const chosen = this.#choose()
       chosen.fate = this.#fateOf(chosen)
+      // Whoever was chosen looks for it some time later, and is on its way until then as well; the dead never look.
+      if (chosen.trip && !this.dead.has(chosen.trip.object ?? '')) this.#running.add(chosen.trip)
       this.#waiting = this.#waiting.filter((one) => one !== chosen)
     }
   }
@@ -155,8 +161,8 @@ export class Lanes {
     return inOrder[pick % inOrder.length] as Waiting
   }
 
-  #fateOf({ mayFail }: Waiting): Fate {
-    if (this.#plan === null || !mayFail) return 'well'
+  #fateOf({ trip }: Waiting): Fate {
+    if (this.#plan === null || !trip) return 'well'
     const at = this.#trips
     this.#trips += 1
     const fault = this.#plan.faults.find((one) => one.at === at)
@@ -189,6 +195,8 @@ export class Lanes {
     // What never ends must not be waited for, with an object all that it had begun.
     for (const one of this.#running) if (one.object === trip.object) this.#running.delete(one)
     if (!isOutside(lane)) {
+      for (const one of this.#waiting) if (one.trip?.object === trip.object) one.trip = null
+      this.dead.add(trip.object ?? '')
       forgetDeadlines(trip.object ?? '')
       return trip.die()
     }

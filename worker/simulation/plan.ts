@@ -99,6 +99,12 @@ const pause: fc.Arbitrary<Pause> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('account' as const), of: number }) },
 )
 
+/** Now and then so many that an object gets them in groups of several. */
+const steps = fc.oneof(
+  { weight: 3, arbitrary: fc.array(step, { minLength: 1, maxLength: 5, size: 'max' }) },
+  { weight: 1, arbitrary: fc.array(step, { minLength: 6, maxLength: 14, size: 'max' }) },
+)
+
 const faults = fc.array(fc.record({ at: fc.nat(11), kind: fc.constantFrom(...tripFaults) }), {
   maxLength: 3,
 })
@@ -112,7 +118,7 @@ const sometimes = fc.oneof(
 export function rounds({ waves, isFaulty }: { waves: number; isFaulty: boolean }) {
   const wave: fc.Arbitrary<Wave> = fc.record({
     pause,
-    steps: fc.array(step, { minLength: 1, maxLength: 5, size: 'max' }),
+    steps,
     picks: fc.array(fc.nat(7), { maxLength: 12, size: 'max' }),
     faults: isFaulty ? sometimes : fc.constant<Wave['faults']>([]),
     mail: isFaulty

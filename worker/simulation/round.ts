@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { recordPresence } from '../../db/queries/presence.ts'
 import { database } from '../../db/database.ts'
+import { operation } from '../log/operation.ts'
 import type { Command } from '../organization/commands.ts'
 import { withSeams } from '../testing/faulty/seams.ts'
 import { choose } from './choose.ts'
@@ -51,7 +52,6 @@ class Running {
   #lanesUsed = 0
   #lastLine = 0
   #waveStartedAt = 0
-  #wasBroken = false
   /** When each mail was last handed to the mail API. */
   readonly #asked = new Map<string, number>()
 
@@ -68,7 +68,10 @@ class Running {
     })
     this.#world = await settle(env.DB, this.#round.people, startAt)
     const seams = {
-      d1: (trip: Parameters<Lanes['trip']>[0]) => this.#lanes.trip(trip, trip.object ?? ''),
+      d1: (trip: Parameters<Lanes['trip']>[0]) => {
+        this.#tally.trip(operation()?.together ?? 1)
+        return this.#lanes.trip(trip, trip.object ?? '')
+      },
       begins: beginsCommand,
     }
     await withSeams(seams, async () => {
@@ -126,12 +129,10 @@ class Running {
     const isDisturbed =
       left > 0 ||
       isBroken ||
-      // Whoever comes to an object that has just died may still find the dead one.
-      this.#wasBroken ||
       items.some(
         (item) => item.kind === 'operate' || (item.kind === 'command' && item.way === 'beside'),
       )
-    this.#wasBroken = isBroken
+    await this.#raise()
     judge(this.#world, {
       done,
       log: await this.#readLog(),
@@ -139,6 +140,12 @@ class Running {
       isDisturbed,
       sent: this.#sent,
     })
+  }
+
+  /** Whoever comes first to an object that has died may still find the dead one: nobody of the waves to come. */
+  async #raise(): Promise<void> {
+    for (const name of this.#lanes.dead) await reach(name)
+    this.#lanes.dead.clear()
   }
 
   async #unlessStuck(doing: Promise<Waved>[]): Promise<Waved[]> {
@@ -204,7 +211,11 @@ class Running {
   /** Nothing is broken any more: whatever is owed must come. */
   async #calmDown(): Promise<void> {
     this.#lanes.follow(null)
-    while (this.#lanes.left > 0) await scheduler.wait(1)
+    const since = performance.now()
+    while (this.#lanes.left > 0) {
+      if (performance.now() - since > stuckMs) throw new Stuck(this.#lanes.describe())
+      await scheduler.wait(1)
+    }
     await scheduler.wait(1)
     this.#sink.answers = []
     this.#waveStartedAt = this.#lanesUsed + 1
@@ -290,4 +301,20 @@ class Running {
   #faultsDrawn(): number {
     return [...this.#lanes.drawn.values()].reduce((sum, count) => sum + count, 0)
   }
+}
+
+/** A verb that no object knows is answered by each that lives, and decides nothing. */
+async function reach(organizationId: string): Promise<void> {
+  const actor = { kind: 'system', job: 'simulation' } as const
+  const nothing = { verb: 'nothing', organizationId, operationId: 'nothing', actor, input: {} }
+  for (let tries = 0; tries < 100; tries += 1) {
+    const object = env.ORGANIZATION.get(env.ORGANIZATION.idFromName(organizationId))
+    const isAlive = await object.execute(nothing as unknown as Command).then(
+      () => true,
+      () => false,
+    )
+    if (isAlive) return
+    await scheduler.wait(1)
+  }
+  throw new Error('an object that had died did not come back')
 }

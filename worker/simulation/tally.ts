@@ -16,6 +16,11 @@ export class Tally {
     this.#add('heard', wordOf(heard), 1)
   }
 
+  /** A round trip to D1, of so many commands together. */
+  trip(commands: number): void {
+    this.#add('trips', commands === 1 ? 'of one' : `of ${commands} together`, 1)
+  }
+
   count(kind: string, some: ReadonlyMap<string, number>): void {
     for (const [name, count] of some) this.#add(kind, name, count)
   }

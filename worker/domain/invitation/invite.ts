@@ -16,7 +16,7 @@ import { invitationLifetimeMs, statusAt, type StatusSource } from './status.ts'
 /** An invitation that is recorded as pending or expired. */
 export type OpenInvitation = { id: string; emailKey: string } & StatusSource
 
-/** What one invitation or many are decided on; of addresses, workspaces and counts no more than are asked for. */
+/** What one invitation or many are decided on; of addresses and counts no more than are asked for. */
 export type InviteSnapshot = {
   organizationName: string
   actor: Viewer

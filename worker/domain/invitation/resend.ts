@@ -18,7 +18,7 @@ export type ResendSnapshot = {
   isMember: boolean
   /** Whether another invitation of the same address is recorded as pending. */
   isInvitedOtherwise: boolean
-  /** Those of its grants. */
+  /** Those of its grants at least. */
   workspaces: WorkspaceRecord[]
   limits: Limit[]
   counted: QuotaRecord[]

@@ -1,4 +1,3 @@
-import { duePending } from '../../../db/queries/snapshot.ts'
 import { decideExpire } from '../../domain/invitation/expire.ts'
 import { refuse } from '../../domain/refusal.ts'
 import { verb } from '../verb.ts'
@@ -6,9 +5,7 @@ import { verb } from '../verb.ts'
 /** For the cron job; no user reaches it. */
 export const expire = verb({
   name: 'invitation.expire',
-  read: ({ db, now }, { organizationId, input: { limit } }) => ({
-    pending: duePending(db, organizationId, now, limit),
-  }),
-  decide: ({ organization }, { pending }, _input, moment) =>
-    organization ? decideExpire({ pending }, moment) : refuse('not_found'),
+  needs: ({ input: { limit } }) => ({ due: limit }),
+  decide: ({ organization }, { due }, { limit }, moment) =>
+    organization ? decideExpire({ pending: due.slice(0, limit) }, moment) : refuse('not_found'),
 })

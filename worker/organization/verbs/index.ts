@@ -1,5 +1,5 @@
 import type { Verb } from '../commands.ts'
-import type { Load } from '../verb.ts'
+import type { Definition } from '../verb.ts'
 import { accept } from './accept.ts'
 import { approve } from './approve.ts'
 import { cancel } from './cancel.ts'
@@ -26,7 +26,7 @@ import {
 } from './workspaces.ts'
 
 /** Every verb that an organization's object carries out. */
-export const verbs: { [V in Verb]: Load<V> } = {
+export const verbs: { [V in Verb]: Definition<V> } = {
   'organization.create': createOrganization,
   'organization.rename': renameOrganization,
   'organization.delete': deleteOrganization,

@@ -4,8 +4,8 @@ import { verb } from '../verb.ts'
 
 export const deleteOrganization = verb({
   name: 'organization.delete',
-  read: () => ({}),
-  decide: (common, _rows, input, moment) =>
+  needs: () => ({}),
+  decide: (common, _known, input, moment) =>
     askedByMember(common, (actor, organizationName) =>
       decideDeleteOrganization(
         { organizationId: common.organizationId, organizationName, actor },

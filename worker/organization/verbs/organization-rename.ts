@@ -4,8 +4,8 @@ import { verb } from '../verb.ts'
 
 export const renameOrganization = verb({
   name: 'organization.rename',
-  read: () => ({}),
-  decide: (common, _rows, input) =>
+  needs: () => ({}),
+  decide: (common, _known, input) =>
     askedByMember(common, (actor, organizationName) =>
       decideRenameOrganization(
         { organizationId: common.organizationId, organizationName, actor },

@@ -1,4 +1,3 @@
-import { workspacesByIds } from '../../../db/queries/snapshot.ts'
 import {
   decideArchiveWorkspace,
   decideCreateWorkspace,
@@ -8,45 +7,58 @@ import {
 } from '../../domain/workspace/workspace.ts'
 import { askedByMember } from '../asked-by-member.ts'
 import type { Command } from '../commands.ts'
-import { verb, type Surroundings } from '../verb.ts'
+import type { Known } from '../load.ts'
+import { verb } from '../verb.ts'
 
 type NamesOne = 'workspace.update' | 'workspace.archive' | 'workspace.restore' | 'workspace.delete'
 
-function readOne({ db }: Surroundings, { organizationId, input }: Command<NamesOne>) {
-  return { workspaces: workspacesByIds(db, organizationId, [input.workspaceId]) }
+function needsOne({ input }: Command<NamesOne>) {
+  return { workspaces: [input.workspaceId] }
+}
+
+function oneOf({ workspaces }: Known, { workspaceId }: { workspaceId: string }) {
+  return workspaces.find(({ id }) => id === workspaceId) ?? null
 }
 
 export const createWorkspace = verb({
   name: 'workspace.create',
-  read: () => ({}),
-  decide: (common, _rows, input, moment) =>
+  needs: () => ({}),
+  decide: (common, _known, input, moment) =>
     askedByMember(common, (actor) => decideCreateWorkspace({ actor }, input, moment)),
 })
 
 export const updateWorkspace = verb({
   name: 'workspace.update',
-  read: readOne,
-  decide: (common, { workspaces: [workspace = null] }, input) =>
-    askedByMember(common, (actor) => decideUpdateWorkspace({ actor, workspace }, input)),
+  needs: needsOne,
+  decide: (common, known, input) =>
+    askedByMember(common, (actor) =>
+      decideUpdateWorkspace({ actor, workspace: oneOf(known, input) }, input),
+    ),
 })
 
 export const archiveWorkspace = verb({
   name: 'workspace.archive',
-  read: readOne,
-  decide: (common, { workspaces: [workspace = null] }, _input, moment) =>
-    askedByMember(common, (actor) => decideArchiveWorkspace({ actor, workspace }, moment)),
+  needs: needsOne,
+  decide: (common, known, input, moment) =>
+    askedByMember(common, (actor) =>
+      decideArchiveWorkspace({ actor, workspace: oneOf(known, input) }, moment),
+    ),
 })
 
 export const restoreWorkspace = verb({
   name: 'workspace.restore',
-  read: readOne,
-  decide: (common, { workspaces: [workspace = null] }) =>
-    askedByMember(common, (actor) => decideRestoreWorkspace({ actor, workspace })),
+  needs: needsOne,
+  decide: (common, known, input) =>
+    askedByMember(common, (actor) =>
+      decideRestoreWorkspace({ actor, workspace: oneOf(known, input) }),
+    ),
 })
 
 export const deleteWorkspace = verb({
   name: 'workspace.delete',
-  read: readOne,
-  decide: (common, { workspaces: [workspace = null] }) =>
-    askedByMember(common, (actor) => decideDeleteWorkspace({ actor, workspace })),
+  needs: needsOne,
+  decide: (common, known, input) =>
+    askedByMember(common, (actor) =>
+      decideDeleteWorkspace({ actor, workspace: oneOf(known, input) }),
+    ),
 })

@@ -1,5 +1,6 @@
 /** What becomes of an invitation that is there: R15, R16, R19, R24 to R28, R10. */
 import type { Commands } from '../../organization/commands.ts'
+import { join } from './joining.ts'
 import { change, refused, refusedAs, unchanged, type Event, type Outcome } from './outcome.ts'
 import {
   isAdministrator,
@@ -88,7 +89,7 @@ export function accept(
     Object.assign(invitation, { status: 'accepted', closedAt: now, acceptedBy: person.id })
     const { role } = invitation
     const joined = { role, shownName: null, joinedAt: now, lastActiveAt: 0 }
-    of.members.set(person.id, { ...joined, grants: new Map(invitation.grants) })
+    join(of, person, { ...joined, grants: new Map(invitation.grants) }, now)
     return {
       answer: { organizationId: of.id },
       events: [{ verb: 'invitation.accept', subjectId: invitation.id }],

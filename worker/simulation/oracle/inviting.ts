@@ -94,6 +94,7 @@ export function resend(scene: Scene, invitation: Invitation): Outcome {
   const refusal =
     refuseResending(asker, invitation, now) ??
     (isMembers(world, of, invitation.emailKey) ? { reason: 'already_member' } : null) ??
+    (hasRival(of, invitation) ? { reason: 'already_invited' } : null) ??
     refuseCounting(scene, invitation.emailKey, new Map())
   if (refusal) return refusedAs(refusal)
   return change(() => {
@@ -128,6 +129,12 @@ const isMembers = (world: World, of: Organization, key: string) =>
 const inTheWay = (of: Organization, key: string, now: number) =>
   [...of.invitations.values()].find(
     (other) => other.emailKey === key && isOpen(other) && statusAt(of, other, now) !== 'expired',
+  )
+
+/** R5: beside what has expired an operator may have put another one, which nothing but a job records as expired. */
+const hasRival = (of: Organization, { id, emailKey }: Invitation) =>
+  [...of.invitations.values()].some(
+    (other) => other.id !== id && other.emailKey === emailKey && other.status === 'pending',
   )
 
 function add(scene: Scene, asked: Asked, ids: Ids): { invitation: Invitation; events: Event[] } {

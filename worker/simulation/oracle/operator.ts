@@ -1,5 +1,6 @@
 /** What an operator does by plain SQL, beside the object. */
-import { isOpen, lifetimeMs } from './rules.ts'
+import { join } from './joining.ts'
+import { lifetimeMs } from './rules.ts'
 import type { Organization, World } from './world.ts'
 
 export const operatorVerbs = [
@@ -21,7 +22,11 @@ export function operate(world: World, of: Organization, done: Done): string | nu
   of.version += 1
   if (verb === 'operator.lower' && member?.role === 'admin') member.role = 'member'
   if (verb === 'operator.remove' && member && member.role !== 'owner') of.members.delete(subjectId)
-  if (verb === 'operator.add' && !member) join(world, of, subjectId, now)
+  const person = world.people.get(subjectId)
+  if (verb === 'operator.add' && !member && person) {
+    const joined = { role: 'member' as const, shownName: null, joinedAt: now, lastActiveAt: 0 }
+    join(of, person, { ...joined, grants: new Map() }, now)
+  }
   return null
 }
 
@@ -49,20 +54,4 @@ function insert(of: Organization, { subjectId: id, actorId, email, now }: Done):
     grants: new Map(),
   })
   return null
-}
-
-/** R31. */
-function join(world: World, of: Organization, userId: string, now: number): void {
-  const joined = { role: 'member' as const, shownName: null, joinedAt: now, lastActiveAt: 0 }
-  of.members.set(userId, { ...joined, grants: new Map() })
-  const email = world.people.get(userId)?.email
-  const open = [...of.invitations.values()].filter(
-    (invitation) => isOpen(invitation) && invitation.emailKey === email,
-  )
-  for (const invitation of open) {
-    const isPending = invitation.status === 'pending' && invitation.expiresAt > now
-    invitation.status = isPending ? 'accepted' : 'superseded'
-    Object.assign(invitation, { acceptedBy: userId, closedAt: now })
-  }
-  if (open.length > 0) of.version += 1
 }

@@ -16,6 +16,7 @@ test.each([
     { code: 'PASSWORD_REFUSED', problem: 'is_address' },
     { reason: 'password_refused', problem: 'is_address' },
   ],
+  [503, { code: 'UNAVAILABLE', retryAfter: 5 }, { reason: 'unavailable' }],
   [500, { code: 'INTERNAL_SERVER_ERROR' }, { reason: 'unexpected' }],
 ])('%i %j is told as %j', (status, body, failure) => {
   expect(authFailureOf(status, body)).toEqual(failure)

@@ -3,6 +3,7 @@ import type { PasswordProblem } from '../../../../worker/domain/password.ts'
 /** Why sign-in, or setting a password, did not happen. */
 export type AuthFailure =
   | { reason: 'wrong_credentials' | 'invalid_email' | 'dead_link' | 'unreachable' }
+  | { reason: 'unavailable' }
   | { reason: 'unexpected'; reference?: string }
   | { reason: 'rate_limited'; retryAfter: number }
   | { reason: 'password_refused'; problem: PasswordProblem }
@@ -28,6 +29,9 @@ export function authFailureOf(status: number, body: unknown): AuthFailure | null
       return { reason: 'password_refused', problem: 'too_short' }
     case 'PASSWORD_TOO_LONG':
       return { reason: 'password_refused', problem: 'too_long' }
+    // The database is down, or too slow: nothing that a reference would help with.
+    case 'UNAVAILABLE':
+      return { reason: 'unavailable' }
     default:
       return { reason: 'unexpected' }
   }

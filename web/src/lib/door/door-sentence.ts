@@ -22,6 +22,8 @@ export function doorSentence(failure: Failure | AuthFailure): string {
       const seconds = wholeMinutes(failure.retryAfter ?? 60)
       return m.door_rate_limited({ wait: duration(seconds, getLocale()) })
     }
+    case 'unavailable':
+      return m.door_unavailable()
     case 'unreachable':
       return m.door_unreachable()
     case 'unexpected':

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { unstable_getMiniflareWorkerOptions } from 'wrangler'
-import { inRoot } from '../lib/paths.ts'
-import { startBuiltWorker, type Service } from '../lib/services.ts'
-import { ensureWebBuilt } from '../lib/web-build.ts'
-import { wranglerMust } from '../lib/wrangler.ts'
+import { bundleWorker } from './bundle.ts'
+import { inRoot } from './paths.ts'
+import { startBuiltWorker, type Service } from './services.ts'
+import { ensureWebBuilt } from './web-build.ts'
 
 /** A worker that was built once, and can be started again and again on the same files. */
 export type Runtime = {
@@ -14,38 +13,28 @@ export type Runtime = {
   start: () => Promise<Service>
 }
 
+type Asked = { port: number; mailbox: string; variables?: Record<string, string> }
+
 /** Bundles the worker as a deployment would, and says in `state` how its runtime is to be started. */
 export async function buildRuntime(
   state: string,
-  { port, mailbox }: { port: number; mailbox: string },
+  { port, mailbox, variables }: Asked,
 ): Promise<Runtime> {
   await ensureWebBuilt()
-  const bundle = path.join(state, 'bundle')
+  const worker = await bundleWorker(inRoot('wrangler.toml'), path.join(state, 'bundle'))
   const file = path.join(state, 'runtime.json')
-  await wranglerMust(
-    ['deploy', '--dry-run', '--outdir', bundle],
-    'The worker could not be bundled.',
-  )
   const origin = `http://127.0.0.1:${port}`
   const secrets = { BETTER_AUTH_SECRET: secret(), INVITATION_SECRET: secret() }
-  // The bundle is one module: rules of modules are for the sources.
-  const { modulesRules: _, bindings, ...worker } = workerOptions()
   const options = {
     ...worker,
-    rootPath: bundle,
-    name: 'usher',
-    modules: true,
-    scriptPath: path.join(bundle, 'index.js'),
     bindings: {
-      ...(bindings as Record<string, string>),
+      ...worker.bindings,
       ...secrets,
       RESEND_API_KEY: 're_local',
       APP_ORIGIN: origin,
       MAIL_API_URL: mailbox,
       MAILS_PER_SECOND: '100',
-      // A storm is more than a day's work.
-      LIMIT_MAILS_PER_ORGANIZATION: '1000000',
-      LIMIT_MAILS_PER_ADDRESS: '1000000',
+      ...variables,
     },
     port,
     resourcePersistencePath: path.join(state, 'v3'),
@@ -63,9 +52,5 @@ export async function buildRuntime(
     },
   }
 }
-
-/** What wrangler.toml says of bindings and assets, for the runtime. */
-const workerOptions = () =>
-  unstable_getMiniflareWorkerOptions(inRoot('wrangler.toml')).workerOptions
 
 const secret = () => randomBytes(32).toString('base64url')

@@ -1,4 +1,4 @@
-/** The built worker under its runtime alone (runtime.ts starts it): nothing stands between workerd and a client. */
+/** Built workers under their runtime alone, as a file of options says: nothing stands between workerd and a client. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 

@@ -1,0 +1,30 @@
+import type { BenchOptions } from '../options.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+
+/** How many tasks a side does, and when. */
+export type Plan = {
+  connections: readonly number[]
+  /** Of a round. */
+  tasksOf: (share: number, connections: number) => number
+  /** Before anything is measured: what the runtime compiles, it compiles then. */
+  warmUp: (share: number) => number
+  /** Whose trips are counted. */
+  counted: number
+  all: (share: number) => number
+}
+
+const counted = 8
+
+export function planOf(
+  { connections: own, isOnlyCounted }: Scenario,
+  { requests, rounds, connections: asked }: BenchOptions,
+): Plan {
+  const connections = isOnlyCounted ? [] : asked.filter((one) => own?.includes(one) ?? true)
+  const tasksOf = (share: number, at: number) => Math.max(at, Math.round(requests * share))
+  const warmUp = (share: number) => tasksOf(share, 8)
+  const all = (share: number) =>
+    2 * counted +
+    warmUp(share) +
+    connections.reduce((sum, at) => sum + rounds * tasksOf(share, at), 0)
+  return { connections, tasksOf, warmUp, counted, all }
+}

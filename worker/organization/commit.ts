@@ -1,0 +1,40 @@
+import type { Database } from '../../db/database.ts'
+import type { Decision, Moment } from '../domain/change.ts'
+import { apply, fence, record } from './apply.ts'
+import { nameOf, type Command } from './commands.ts'
+import { joinChanges } from './join-changes.ts'
+import type { Known } from './load.ts'
+
+/** A command that changes something, and what. */
+type Deed = { command: Command; decision: Decision<unknown> }
+
+/** Commits deeds of one organization in their order, as one batch: all of them or none. Of none there is nothing to do. */
+export async function commit(
+  db: Database,
+  { organizationId, organization }: Known,
+  deeds: readonly Deed[],
+  moment: Moment,
+): Promise<void> {
+  if (deeds.length === 0) return
+  const changes = joinChanges(deeds.flatMap(({ decision }) => decision.changes))
+  const recorded = deeds.map(({ command: { operationId, actor }, decision }) => ({
+    operationId,
+    actor: nameOf(actor),
+    events: decision.events,
+    answer: decision.answer,
+  }))
+  const [first, ...others] = [
+    // One that comes to be has none to fence.
+    ...(organization ? [fence(db, organizationId, organization.version, deeds.length)] : []),
+    ...changes.flatMap((change) => apply(db, organizationId, change)),
+    ...record(db, organizationId, recorded, moment),
+  ]
+  if (first) await db.batch([first, ...others])
+}
+
+/** The fence, a unique index, a foreign key or a check said no: the rows are not what the decision was made on. */
+export function isConflict(error: unknown): boolean {
+  return (
+    error instanceof Error && /constraint failed/i.test(`${error.message} ${String(error.cause)}`)
+  )
+}
