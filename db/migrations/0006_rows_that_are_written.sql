@@ -96,6 +96,7 @@ CREATE TABLE `new_invitation` (
 	`closed_at` integer,
 	`accepted_by` text,
 	`granted_in` text DEFAULT '[]' NOT NULL,
+	`sponsor_lapsed` integer DEFAULT 0 NOT NULL,
 	FOREIGN KEY (`organization_id`) REFERENCES `organization`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`created_by`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`sponsor_id`) REFERENCES `user`(`id`) ON UPDATE no action ON DELETE no action,
@@ -106,7 +107,11 @@ CREATE TABLE `new_invitation` (
 --> statement-breakpoint
 INSERT INTO `new_invitation` SELECT `id`, `organization_id`, `email`, `email_key`, `role`, `status`, `generation`, `content_version`,
 	`created_by`, `sponsor_id`, `created_at`, `sent_at`, `expires_at`, `closed_at`, `accepted_by`,
-	(SELECT json_group_array(g.`workspace_id`) FROM `invitation_grant` AS g WHERE g.`invitation_id` = i.`id`)
+	(SELECT json_group_array(g.`workspace_id`) FROM `invitation_grant` AS g WHERE g.`invitation_id` = i.`id`),
+	i.`status` = 'pending' AND i.`sponsor_id` IS NOT NULL AND NOT EXISTS (
+		SELECT 1 FROM `membership` AS s WHERE s.`organization_id` = i.`organization_id` AND s.`user_id` = i.`sponsor_id`
+		AND (s.`role` = 'owner' OR (s.`role` = 'admin' AND i.`role` <> 'owner'))
+	)
 FROM `invitation` AS i;
 --> statement-breakpoint
 CREATE TABLE `new_invitation_grant` (
@@ -123,8 +128,7 @@ INSERT INTO `new_invitation_grant` SELECT `invitation_id`, `workspace_id`, `role
 DROP TABLE `invitation_grant`;
 --> statement-breakpoint
 CREATE TABLE `new_outbox_mail` (
-	`place` integer PRIMARY KEY NOT NULL,
-	`id` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
 	`organization_id` text,
 	`invitation_id` text,
 	`generation` integer,
@@ -140,12 +144,14 @@ CREATE TABLE `new_outbox_mail` (
 	`sent_at` integer,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`organization_id`) REFERENCES `organization`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`invitation_id`) REFERENCES `new_invitation`(`id`) ON UPDATE no action ON DELETE cascade,
 	CONSTRAINT "outbox_mail_status" CHECK(`status` IN ('queued', 'sent', 'failed', 'obsolete'))
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
-INSERT INTO `new_outbox_mail` SELECT rowid, `id`, `organization_id`, `invitation_id`, `generation`, `recipient`, `payload`, `status`, `failure`,
-	`attempts`, `next_attempt_at`, `lease_id`, `lease_until`, `first_attempt_at`, `sent_at`, `created_at` FROM `outbox_mail` ORDER BY rowid;
+-- What the provider may know by its id already keeps it until it is settled.
+INSERT INTO `new_outbox_mail` SELECT
+	CASE WHEN `invitation_id` IS NULL OR (`status` = 'queued' AND `attempts` > 0) THEN `id` ELSE `invitation_id` || '.' || `generation` END,
+	`organization_id`, `invitation_id`, `generation`, `recipient`, `payload`, `status`, `failure`,
+	`attempts`, `next_attempt_at`, `lease_id`, `lease_until`, `first_attempt_at`, `sent_at`, `created_at` FROM `outbox_mail`;
 --> statement-breakpoint
 DROP TABLE `outbox_mail`;
 --> statement-breakpoint
@@ -165,43 +171,51 @@ CREATE INDEX `invitation_by_status` ON `invitation` (`organization_id`,`status`,
 --> statement-breakpoint
 CREATE INDEX `invitation_by_creator` ON `invitation` (`created_by`,`organization_id`);
 --> statement-breakpoint
-CREATE INDEX `invitation_by_sponsor` ON `invitation` (`organization_id`,`sponsor_id`,`role`) WHERE "invitation"."status" = 'pending';
+CREATE INDEX `invitation_of_lapsed_sponsor` ON `invitation` (`organization_id`,`sponsor_id`) WHERE "invitation"."status" = 'pending' AND "invitation"."sponsor_lapsed" = 1;
 --> statement-breakpoint
 CREATE INDEX `invitation_due` ON `invitation` (`expires_at`) WHERE "invitation"."status" = 'pending';
---> statement-breakpoint
-CREATE UNIQUE INDEX `outbox_mail_one_per_sending` ON `outbox_mail` (`invitation_id`,`generation`);
 --> statement-breakpoint
 CREATE INDEX `outbox_mail_due` ON `outbox_mail` ((invitation_id IS NULL),`next_attempt_at`) WHERE "outbox_mail"."status" = 'queued';
 --> statement-breakpoint
 CREATE INDEX `outbox_mail_not_delivered` ON `outbox_mail` (`organization_id`,`invitation_id`) WHERE "outbox_mail"."status" IN ('failed', 'obsolete');
 --> statement-breakpoint
 CREATE TABLE `new_audit_event` (
-	`place` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
 	`organization_id` text NOT NULL,
-	`operation_id` text,
+	`operation_id` text NOT NULL ON CONFLICT REPLACE DEFAULT (lower(hex(randomblob(16)))),
+	`line` integer DEFAULT 0 NOT NULL,
+	`version` integer DEFAULT 0 NOT NULL,
 	`verb` text NOT NULL,
 	`actor` text NOT NULL,
 	`subject_id` text NOT NULL,
 	`details` text NOT NULL,
 	`answer` text,
 	`created_at` integer NOT NULL,
+	PRIMARY KEY(`organization_id`, `operation_id`, `line`),
 	FOREIGN KEY (`organization_id`) REFERENCES `organization`(`id`) ON UPDATE no action ON DELETE cascade
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 -- An opening is told from another by its sending, which its id says.
-INSERT INTO `new_audit_event` SELECT rowid, `id`, `organization_id`, CASE `verb` WHEN 'invitation.open' THEN `id` ELSE `operation_id` END,
-	`verb`, `actor`, `subject_id`, `details`, `answer`, `created_at` FROM `audit_event` ORDER BY rowid;
+INSERT INTO `new_audit_event` (`id`, `organization_id`, `operation_id`, `verb`, `actor`, `subject_id`, `details`, `answer`, `created_at`)
+SELECT `id`, `organization_id`, CASE `verb` WHEN 'invitation.open' THEN `id` ELSE `operation_id` END,
+	`verb`, `actor`, `subject_id`, `details`, `answer`, `created_at` FROM `audit_event`;
 --> statement-breakpoint
 DROP TABLE `audit_event`;
 --> statement-breakpoint
 ALTER TABLE `new_audit_event` RENAME TO `audit_event`;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `audit_event_one_per_operation` ON `audit_event` (`organization_id`,`operation_id`) WHERE "audit_event"."operation_id" IS NOT NULL;
---> statement-breakpoint
 CREATE INDEX `audit_event_by_subject` ON `audit_event` (`organization_id`,`subject_id`,`created_at`) WHERE "verb" IN ('invitation.approve', 'invitation.cancel', 'invitation.changeGrants', 'invitation.expire', 'invitation.open', 'invitation.resend', 'invitation.supersede');
 --> statement-breakpoint
 DROP INDEX `quota_by_end`;
+--> statement-breakpoint
+ALTER TABLE `organization` ADD `mail_count` integer DEFAULT 0 NOT NULL;
+--> statement-breakpoint
+ALTER TABLE `organization` ADD `mail_window_ends_at` integer DEFAULT 0 NOT NULL;
+--> statement-breakpoint
+UPDATE `organization` SET (`mail_count`, `mail_window_ends_at`) = (SELECT `count`, `window_ends_at` FROM `quota` WHERE `key` = 'mail:organization:' || `organization`.`id`)
+WHERE EXISTS (SELECT 1 FROM `quota` WHERE `key` = 'mail:organization:' || `organization`.`id`);
+--> statement-breakpoint
+ALTER TABLE `job_run` ADD `reached` text;
 --> statement-breakpoint
 CREATE TABLE `organization_total` (
 	`organization_id` text PRIMARY KEY NOT NULL,
@@ -407,6 +421,7 @@ BEGIN
 	UPDATE `organization_total` SET `pending` = `pending` - (OLD.`status` = 'pending'), `expired` = `expired` - (OLD.`status` = 'expired'), `accepted` = `accepted` - (OLD.`status` = 'accepted'), `declined` = `declined` - (OLD.`status` = 'declined'), `canceled` = `canceled` - (OLD.`status` = 'canceled'), `superseded` = `superseded` - (OLD.`status` = 'superseded')
 	WHERE `organization_id` = OLD.`organization_id`;
 	DELETE FROM `invitation_grant` WHERE `invitation_id` = OLD.`id` AND `workspace_id` IN (SELECT `value` FROM json_each(OLD.`granted_in`));
+	DELETE FROM `outbox_mail` WHERE `id` > OLD.`id` || '.' AND `id` < OLD.`id` || '/';
 	DELETE FROM `invitation_word` WHERE `organization_id` = OLD.`organization_id` AND `invitation_id` = OLD.`id` AND `word` IN (
 		SELECT `word` FROM (
 			SELECT `word`, lead(`word`) OVER (ORDER BY `word`) AS `next` FROM (
@@ -430,14 +445,79 @@ WHEN EXISTS (
 	AND `invitation`.`status` IN ('pending', 'expired')
 )
 BEGIN
-	INSERT INTO `audit_event` (`id`, `organization_id`, `verb`, `actor`, `subject_id`, `details`, `created_at`)
-	SELECT lower(hex(randomblob(16))), NEW.`organization_id`, 'invitation.closedByJoining', 'system:membership', `id`, '{}', NEW.`joined_at`
+	INSERT INTO `audit_event` (`id`, `organization_id`, `version`, `verb`, `actor`, `subject_id`, `details`, `created_at`)
+	SELECT lower(hex(randomblob(16))), NEW.`organization_id`, (SELECT `version` + 1 FROM `organization` WHERE `id` = NEW.`organization_id`),
+	'invitation.closedByJoining', 'system:membership', `id`, '{}', NEW.`joined_at`
 	FROM `invitation` WHERE `organization_id` = NEW.`organization_id` AND `status` IN ('pending', 'expired')
 	AND `email_key` = (SELECT `email` FROM `user` WHERE `id` = NEW.`user_id`);
 	UPDATE `invitation` SET `status` = CASE WHEN `status` = 'pending' AND `expires_at` > NEW.`joined_at` THEN 'accepted' ELSE 'superseded' END, `accepted_by` = NEW.`user_id`, `closed_at` = NEW.`joined_at`
 	WHERE `organization_id` = NEW.`organization_id` AND `status` IN ('pending', 'expired')
 	AND `email_key` = (SELECT `email` FROM `user` WHERE `id` = NEW.`user_id`);
 	UPDATE `organization` SET `version` = `version` + 1 WHERE `id` = NEW.`organization_id`;
+END;
+--> statement-breakpoint
+-- Pending ones whose sponsor may not invite as their role any more are marked (R26), or free again. Who can't have
+-- sent any has none to look for.
+CREATE TRIGGER `sponsor_lowered` AFTER UPDATE OF `role` ON `membership`
+WHEN (OLD.`role` = 'owner' AND NEW.`role` <> 'owner') OR (OLD.`role` = 'admin' AND NEW.`role` = 'member')
+BEGIN
+	UPDATE `invitation` SET `sponsor_lapsed` = 1 WHERE `organization_id` = NEW.`organization_id` AND `status` = 'pending'
+	AND `sponsor_id` = NEW.`user_id` AND (NEW.`role` = 'member' OR `role` = 'owner');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `sponsor_gone` AFTER DELETE ON `membership`
+WHEN OLD.`role` <> 'member'
+BEGIN
+	UPDATE `invitation` SET `sponsor_lapsed` = 1 WHERE `organization_id` = OLD.`organization_id` AND `status` = 'pending'
+	AND `sponsor_id` = OLD.`user_id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `sponsor_raised` AFTER UPDATE OF `role` ON `membership`
+WHEN (OLD.`role` <> 'owner' AND NEW.`role` = 'owner') OR (OLD.`role` = 'member' AND NEW.`role` = 'admin')
+BEGIN
+	UPDATE `invitation` SET `sponsor_lapsed` = 0 WHERE `organization_id` = NEW.`organization_id` AND `status` = 'pending'
+	AND `sponsor_lapsed` = 1 AND `sponsor_id` = NEW.`user_id` AND (NEW.`role` = 'owner' OR `role` <> 'owner');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `sponsor_back` AFTER INSERT ON `membership`
+WHEN NEW.`role` <> 'member'
+BEGIN
+	UPDATE `invitation` SET `sponsor_lapsed` = 0 WHERE `organization_id` = NEW.`organization_id` AND `status` = 'pending'
+	AND `sponsor_lapsed` = 1 AND `sponsor_id` = NEW.`user_id` AND (NEW.`role` = 'owner' OR `role` <> 'owner');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `invitation_sponsored` AFTER INSERT ON `invitation`
+WHEN NEW.`status` = 'pending' AND NEW.`sponsor_lapsed` <> (NEW.`sponsor_id` IS NOT NULL AND NOT EXISTS (
+	SELECT 1 FROM `membership` WHERE `organization_id` = NEW.`organization_id` AND `user_id` = NEW.`sponsor_id`
+	AND (`role` = 'owner' OR (`role` = 'admin' AND NEW.`role` <> 'owner'))
+))
+BEGIN
+	UPDATE `invitation` SET `sponsor_lapsed` = NOT `sponsor_lapsed` WHERE `id` = NEW.`id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `invitation_sponsored_anew` AFTER UPDATE OF `sponsor_id`, `role`, `status` ON `invitation`
+WHEN NEW.`status` = 'pending' AND NEW.`sponsor_lapsed` <> (NEW.`sponsor_id` IS NOT NULL AND NOT EXISTS (
+	SELECT 1 FROM `membership` WHERE `organization_id` = NEW.`organization_id` AND `user_id` = NEW.`sponsor_id`
+	AND (`role` = 'owner' OR (`role` = 'admin' AND NEW.`role` <> 'owner'))
+))
+BEGIN
+	UPDATE `invitation` SET `sponsor_lapsed` = NOT `sponsor_lapsed` WHERE `id` = NEW.`id`;
+END;
+--> statement-breakpoint
+-- A mail of an invitation is of one that there is, and named after its sending. One that went out under another name is
+-- named anew once it is settled: until then, that is what the provider knows it by.
+CREATE TRIGGER `outbox_mail_made` AFTER INSERT ON `outbox_mail`
+WHEN NEW.`invitation_id` IS NOT NULL
+BEGIN
+	SELECT RAISE(ABORT, 'FOREIGN KEY constraint failed') WHERE NOT EXISTS (SELECT 1 FROM `invitation` WHERE `id` = NEW.`invitation_id`);
+	UPDATE `outbox_mail` SET `id` = `invitation_id` || '.' || `generation` WHERE `id` = NEW.`id`
+	AND `id` <> `invitation_id` || '.' || `generation` AND NOT (`status` = 'queued' AND `attempts` > 0);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `outbox_mail_settled` AFTER UPDATE OF `status` ON `outbox_mail`
+WHEN NEW.`status` <> 'queued' AND NEW.`invitation_id` IS NOT NULL AND NEW.`id` <> NEW.`invitation_id` || '.' || NEW.`generation`
+BEGIN
+	UPDATE `outbox_mail` SET `id` = `invitation_id` || '.' || `generation` WHERE `id` = NEW.`id`;
 END;
 --> statement-breakpoint
 -- A grant is of somebody, or of an invitation, that there is; and found by it. It was a foreign key, which would have

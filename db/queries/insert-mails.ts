@@ -5,7 +5,7 @@ import { outboxMail } from '../schema/index.ts'
 import { jsonLists } from './json-lists.ts'
 
 export type OwedMail = {
-  /** A UUID; also the idempotency key at the provider. */
+  /** Also the idempotency key at the provider: of a sending `mailIdOf` it, of another mail a UUID. */
   id: string
   organizationId: string | null
   invitationId: string | null
@@ -21,7 +21,7 @@ export function insertMails(db: Database, mails: readonly OwedMail[]) {
   return jsonLists(mails).map((list) =>
     // `insert … select` names every column in the schema's order.
     db.insert(outboxMail).select(
-      sql`SELECT NULL, value ->> 'id', value ->> 'organizationId', value ->> 'invitationId', value ->> 'generation',
+      sql`SELECT value ->> 'id', value ->> 'organizationId', value ->> 'invitationId', value ->> 'generation',
         value ->> 'recipient', value -> 'payload', 'queued', NULL, 0, value ->> 'now', NULL, NULL, NULL, NULL, value ->> 'now'
         FROM json_each(${list})`,
     ),

@@ -11,6 +11,7 @@ import {
 } from '../schema/index.ts'
 import type { Asking } from './asking.ts'
 import { grantedTo, promisedTo } from './granted.ts'
+import { isOfLastSending } from './snapshot.ts'
 
 /** A status, all of history, or what is pending with a mail that did not arrive. */
 export type InvitationFilterStatus = InvitationStatus | 'closed' | 'not_delivered'
@@ -94,26 +95,13 @@ const sponsorMayInvite = sql`(${invitation.sponsorId} IS NULL OR EXISTS (
   AND s.user_id = ${invitation.sponsorId}
   AND (s.role = 'owner' OR (s.role = 'admin' AND ${invitation.role} <> 'owner'))))`
 
-const isNotDelivered = sql`EXISTS (SELECT 1 FROM ${outboxMail} AS o WHERE o.invitation_id = ${invitation.id}
-  AND o.generation = ${invitation.generation} AND o.status IN ('failed', 'obsolete'))`
+const isNotDelivered = sql`EXISTS (SELECT 1 FROM ${outboxMail} WHERE ${isOfLastSending}
+  AND ${outboxMail.status} IN ('failed', 'obsolete'))`
 
-/** The ids of what may be on hold: pending, of a sponsor who may not invite, or not as an Owner. Sponsors are few, and found one after the other. */
+/** The ids of what may be on hold: pending, of a sponsor who may not invite as that role any more. */
 export function ofLapsedSponsors(organizationId: string): SQL {
-  const nextSponsor = (after: SQL) => sql`(SELECT min(p.sponsor_id) FROM ${invitation} AS p
-    WHERE p.organization_id = ${organizationId} AND p.status = 'pending' ${after})`
-  return sql`WITH RECURSIVE sponsors (id) AS (
-      SELECT ${nextSponsor(sql``)} UNION ALL
-      SELECT ${nextSponsor(sql`AND p.sponsor_id > sponsors.id`)} FROM sponsors WHERE sponsors.id IS NOT NULL
-    ), roles (id, role) AS (
-      SELECT sponsors.id, (SELECT s.role FROM ${membership} AS s
-        WHERE s.organization_id = ${organizationId} AND s.user_id = sponsors.id)
-      FROM sponsors WHERE sponsors.id IS NOT NULL
-    ), lapsed (id, role) AS (
-      SELECT roles.id, offered.value FROM roles CROSS JOIN json_each('["owner", "admin", "member"]') AS offered
-      WHERE roles.role IS NULL OR roles.role = 'member' OR (roles.role = 'admin' AND offered.value = 'owner')
-    )
-    SELECT i.id FROM lapsed CROSS JOIN ${invitation} AS i ON i.organization_id = ${organizationId}
-      AND i.status = 'pending' AND i.sponsor_id = lapsed.id AND i.role = lapsed.role`
+  return sql`SELECT i.id FROM ${invitation} AS i
+    WHERE i.organization_id = ${organizationId} AND i.status = 'pending' AND i.sponsor_lapsed = 1`
 }
 
 /** The ids of what has a mail that did not arrive, of whichever sending. */

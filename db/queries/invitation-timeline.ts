@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { InvitationLog } from '../../worker/domain/invitation/timeline.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { Database } from '../database.ts'
@@ -45,7 +45,7 @@ export async function invitationLog(
         })
         .from(auditEvent)
         .where(isOfInvitation)
-        .orderBy(desc(auditEvent.createdAt), desc(auditEvent.place))
+        .orderBy(desc(auditEvent.createdAt), desc(auditEvent.version), desc(auditEvent.line))
         .limit(mostOfEach),
       mails: db
         .select({
@@ -57,7 +57,7 @@ export async function invitationLog(
         .from(outboxMail)
         .where(
           and(
-            eq(outboxMail.invitationId, invitationId),
+            isOfSending(invitationId),
             eq(outboxMail.organizationId, organizationId),
             inArray(outboxMail.status, ['sent', 'failed']),
           ),
@@ -85,4 +85,9 @@ export async function invitationLog(
     viewer: viewerOf(viewer[0]),
     logged: { invitation: row ? invitationRecord(row) : null, events, mails, people },
   }
+}
+
+/** Of a mail: whether it is of one of the invitation's sendings. */
+function isOfSending(invitationId: string): SQL {
+  return sql`${outboxMail.id} > ${`${invitationId}.`} AND ${outboxMail.id} < ${`${invitationId}/`}`
 }

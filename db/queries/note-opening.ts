@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import { auditEvent, invitation } from '../schema/index.ts'
+import { auditEvent, invitation, organization } from '../schema/index.ts'
 
 /**
  * Notes in the audit log that the link of a sending was opened, once. It is written on a read, without the object and
@@ -17,9 +17,9 @@ export async function noteOpening(
   await db
     .insert(auditEvent)
     .select(
-      sql`SELECT NULL, ${sending}, organization_id, ${sending}, 'invitation.open', 'link', id, ${details}, NULL, ${now}
-      FROM ${invitation} WHERE id = ${invitationId} AND generation = ${generation}`,
+      sql`SELECT ${sending}, i.organization_id, ${sending}, 0, o.version, 'invitation.open', 'link', i.id, ${details}, NULL, ${now}
+      FROM ${invitation} AS i JOIN ${organization} AS o ON o.id = i.organization_id
+      WHERE i.id = ${invitationId} AND i.generation = ${generation}`,
     )
-    // Of `audit_event_one_per_operation`, the one that there is.
     .onConflictDoNothing()
 }

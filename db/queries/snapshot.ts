@@ -24,6 +24,8 @@ export function organizationById(db: Database, organizationId: Given<string>) {
       name: organization.name,
       version: organization.version,
       deletedAt: organization.deletedAt,
+      mailCount: organization.mailCount,
+      mailWindowEndsAt: organization.mailWindowEndsAt,
     })
     .from(organization)
     .where(eq(organization.id, organizationId))
@@ -40,7 +42,13 @@ export function earlierOperations(db: Database, organizationId: Given<string>, o
     })
     .from(each(operationIds))
     .crossJoin(auditEvent)
-    .where(and(eq(auditEvent.organizationId, organizationId), eq(auditEvent.operationId, asked)))
+    .where(
+      and(
+        eq(auditEvent.organizationId, organizationId),
+        eq(auditEvent.operationId, asked),
+        eq(auditEvent.line, sql`0`),
+      ),
+    )
 }
 
 /** The name that a member is shown by (R36). */
@@ -122,6 +130,9 @@ const grantsOfInvitation = sql`(
   FROM ${promisedTo('invitation')} CROSS JOIN ${workspace} AS w ON w.id = g.workspace_id
 )`.mapWith(toGrants)
 
+/** Of a mail, beside an invitation. */
+export const isOfLastSending = sql`${outboxMail.id} = ${invitation.id} || '.' || ${invitation.generation}`
+
 /** Invitations with their grants, the people behind them and the mail of their last sending. */
 export function invitations(db: Database) {
   return db
@@ -163,13 +174,7 @@ export function invitations(db: Database) {
     )
     .leftJoin(sponsor, eq(sponsor.id, invitation.sponsorId))
     .leftJoin(sponsorMembership, isSponsorsMembership)
-    .leftJoin(
-      outboxMail,
-      and(
-        eq(outboxMail.invitationId, invitation.id),
-        eq(outboxMail.generation, invitation.generation),
-      ),
-    )
+    .leftJoin(outboxMail, isOfLastSending)
     .$dynamic()
 }
 

@@ -36,6 +36,11 @@ export const invitation = sqliteTable(
     acceptedBy: text('accepted_by').references(() => user.id),
     /** The ids of the workspaces in which `invitation_grant` has a row for it, and perhaps of some that are gone. */
     grantedIn: text('granted_in').notNull().default('[]'),
+    /**
+     * Of a pending one, whether its sponsor may not invite as that role any more (R26). Triggers keep it, for lists to
+     * find the few that are on hold; nothing is decided on it.
+     */
+    sponsorLapsed: integer('sponsor_lapsed', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [
     uniqueIndex('invitation_one_pending_per_address')
@@ -46,9 +51,9 @@ export const invitation = sqliteTable(
       .where(sql`${table.status} = 'expired'`),
     index('invitation_by_status').on(table.organizationId, table.status, table.createdAt, table.id),
     index('invitation_by_creator').on(table.createdBy, table.organizationId),
-    index('invitation_by_sponsor')
-      .on(table.organizationId, table.sponsorId, table.role)
-      .where(sql`${table.status} = 'pending'`),
+    index('invitation_of_lapsed_sponsor')
+      .on(table.organizationId, table.sponsorId)
+      .where(sql`${table.status} = 'pending' AND ${table.sponsorLapsed} = 1`),
     index('invitation_due')
       .on(table.expiresAt)
       .where(sql`${table.status} = 'pending'`),

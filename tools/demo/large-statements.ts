@@ -1,4 +1,5 @@
 import { invitationLifetimeMs } from '../../worker/domain/invitation/status.ts'
+import { mailIdOf } from '../../worker/domain/mail.ts'
 import { insert, insertAll, type Value } from '../lib/sql.ts'
 import {
   chances,
@@ -153,7 +154,7 @@ function invitationRow(invitation: LargeInvitation, by: string): Record<string, 
 function mailRow({ id, email, state, createdAt }: LargeInvitation): Record<string, Value> {
   const isRefused = state === 'not_delivered'
   return {
-    id: demoId(`mail of ${id}`),
+    id: mailIdOf(id, 1),
     organization_id,
     invitation_id: id,
     generation: 1,

@@ -32,28 +32,28 @@ const sum = (written: Record<string, number>) =>
 
 /** Of each verb's deed in `deeds.ts`; an address there is of four words. */
 const rowsWritten: Record<Verb, number> = {
-  'organization.create': 13,
-  'organization.rename': 4,
-  'organization.delete': 33,
-  'workspace.create': 6,
-  'workspace.update': 4,
-  'workspace.archive': 4,
-  'workspace.restore': 4,
-  'workspace.delete': 4,
-  'member.changeRole': 8,
-  'member.changeGrants': 5,
-  'member.rename': 15,
-  'member.remove': 9,
-  'member.leave': 9,
-  'invitation.create': 20,
-  'invitation.createMany': 37,
-  'invitation.approve': 6,
-  'invitation.resend': 14,
-  'invitation.cancel': 7,
-  'invitation.changeGrants': 7,
-  'invitation.accept': 17,
-  'invitation.decline': 6,
-  'invitation.expire': 8,
+  'organization.create': 12,
+  'organization.rename': 3,
+  'organization.delete': 32,
+  'workspace.create': 5,
+  'workspace.update': 3,
+  'workspace.archive': 3,
+  'workspace.restore': 3,
+  'workspace.delete': 3,
+  'member.changeRole': 7,
+  'member.changeGrants': 4,
+  'member.rename': 14,
+  'member.remove': 8,
+  'member.leave': 8,
+  'invitation.create': 16,
+  'invitation.createMany': 31,
+  'invitation.approve': 4,
+  'invitation.resend': 10,
+  'invitation.cancel': 6,
+  'invitation.changeGrants': 6,
+  'invitation.accept': 16,
+  'invitation.decline': 5,
+  'invitation.expire': 7,
 }
 
 async function call(person: string | undefined, name: string) {
@@ -72,7 +72,7 @@ describe('a deed costs what is known: two trips, and so many rows and entries of
   })
 })
 
-test('from the invitation with two grants to the membership, 35 rows are written, and 3 to send its mail', async () => {
+test('from the invitation with two grants to the membership, 30 rows are written, and 3 to send its mail', async () => {
   const { id: organizationId, owner, web, api } = await newOrganization()
   const grants = [web, api].map((workspaceId) => ({ workspaceId, role: 'member' as const }))
   const email = 'nadia@northwind.test'
@@ -92,18 +92,15 @@ test('from the invitation with two grants to the membership, 35 rows are written
     invitation_one_pending_per_address: 1,
     invitation_by_status: 1,
     invitation_by_creator: 1,
-    invitation_by_sponsor: 1,
     invitation_due: 1,
     // The address, and its domain.
     invitation_word: 2,
     invitation_grant: 2,
     outbox_mail: 1,
-    outbox_mail_one_per_sending: 1,
     outbox_mail_due: 1,
-    // Of the organization, and of the address.
-    quota: 2,
+    // Of the address: the organization's mails are counted in its own row.
+    quota: 1,
     audit_event: 1,
-    audit_event_one_per_operation: 1,
   })
   expect(inviting.written).toBe(sum(byInviting))
 
@@ -131,27 +128,25 @@ test('from the invitation with two grants to the membership, 35 rows are written
     member_word: 3,
     membership_grant: 2,
     audit_event: 1,
-    audit_event_one_per_operation: 1,
   })
   expect(accepting.written).toBe(sum(byAccepting) + 1)
-  expect(inviting.written + accepting.written).toBe(35)
+  expect(inviting.written + accepting.written).toBe(30)
 })
 
 /** Counted apart, for it is no part of the deed, and some mails take several tries. */
 async function sendingOneMail() {
   const now = Date.now()
   const lease = { id: 'lease', since: now, until: now + 60_000 }
-  const { sql, params } = claimDueMails(database(env.DB), lease, 1).toSQL()
-  const claim = await env.DB.prepare(sql)
-    .bind(...params)
-    .all<{ place: number }>()
-  let written = 0
-  const counted = interceptBatches(env.DB, async (go) => {
-    const results = await go()
-    written += rowsOf(results)
-    return results
-  })
-  const mail = { place: claim.results[0]?.place ?? 0, attempts: 1, firstAttemptAt: now }
-  await settle(database(counted), mail, lease, { kind: 'sent' }, now)
-  return { claim: claim.meta.rows_written, settle: written }
+  const written: number[] = []
+  const db = database(
+    interceptBatches(env.DB, async (go) => {
+      const results = await go()
+      written.push(rowsOf(results))
+      return results
+    }),
+  )
+  const [[mail]] = await db.batch([claimDueMails(db, lease, 1)])
+  if (mail) await settle(db, mail, lease, { kind: 'sent' }, now)
+  const [claim, settled] = written
+  return { claim, settle: settled }
 }

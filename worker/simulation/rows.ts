@@ -15,7 +15,12 @@ const queries = {
   invitationGrants: `SELECT invitation_id || ' ' || workspace_id AS id, role FROM invitation_grant`,
   mails: `SELECT id, organization_id AS organizationId, invitation_id AS invitationId, generation, recipient, status,
     payload ->> 'expiresAt' AS expiresAt FROM outbox_mail`,
-  quotas: `SELECT key AS id, count, window_ends_at AS endsAt FROM quota`,
+  quotas: `SELECT key AS id, count, window_ends_at AS endsAt FROM quota
+    UNION ALL SELECT 'mail:organization:' || id, mail_count, mail_window_ends_at FROM organization WHERE mail_count > 0`,
+  onHold: `SELECT id FROM invitation WHERE status = 'pending' AND sponsor_lapsed = 1`,
+  reonHold: `SELECT id FROM invitation AS i WHERE status = 'pending' AND sponsor_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM membership AS m WHERE m.organization_id = i.organization_id AND m.user_id = i.sponsor_id
+    AND (m.role = 'owner' OR (m.role = 'admin' AND i.role <> 'owner')))`,
   counts: `SELECT organization_id || ' ' || kind.key AS id, kind.value AS count FROM organization_total,
     json_each(json_object('owner', owner, 'admin', admin, 'member', member, 'pending', pending, 'expired', expired,
     'accepted', accepted, 'declined', declined, 'canceled', canceled, 'superseded', superseded)) AS kind WHERE kind.value <> 0`,
@@ -114,6 +119,7 @@ export function expectRows(rows: Rows, world: World, now: number): void {
   )
   same('counts', rows.counts, rows.recounts)
   same('active days', rows.days, rows.redays)
+  same('what is on hold', rows.onHold, rows.reonHold)
 }
 
 function same(what: string, real: readonly Row[], expected: readonly Row[]): void {

@@ -27,11 +27,8 @@ export function claimDueMails(db: Database, lease: Lease, limit: number) {
       attempts: sql`${outboxMail.attempts} + 1`,
       firstAttemptAt: sql`coalesce(${outboxMail.firstAttemptAt}, ${now})`,
     })
-    .where(
-      sql`${outboxMail.place} IN ${duePlaces(now, limit)} AND coalesce(${pausedUntil}, 0) <= ${now}`,
-    )
+    .where(sql`${outboxMail.id} IN ${dueIds(now, limit)} AND coalesce(${pausedUntil}, 0) <= ${now}`)
     .returning({
-      place: outboxMail.place,
       id: outboxMail.id,
       status: outboxMail.status,
       organizationId: outboxMail.organizationId,
@@ -45,10 +42,10 @@ export function claimDueMails(db: Database, lease: Lease, limit: number) {
 }
 
 /** A new password first: somebody looks at their mailbox for it, while a thousand invitations can wait their turn. */
-function duePlaces(now: number, limit: number): SQL {
+function dueIds(now: number, limit: number): SQL {
   // Spelled out: bound values would hide the partial index `outbox_mail_due`.
-  const due = (ofNoInvitation: 0 | 1) => sql`SELECT place FROM (
-    SELECT "place" FROM "outbox_mail" WHERE "status" = 'queued' AND ("invitation_id" IS NULL) = ${sql.raw(String(ofNoInvitation))}
+  const due = (ofNoInvitation: 0 | 1) => sql`SELECT id FROM (
+    SELECT "id" FROM "outbox_mail" WHERE "status" = 'queued' AND ("invitation_id" IS NULL) = ${sql.raw(String(ofNoInvitation))}
     AND "next_attempt_at" <= ${now} AND ("lease_until" IS NULL OR "lease_until" <= ${now})
     ORDER BY "next_attempt_at" LIMIT ${limit})`
   return sql`(${due(1)} UNION ALL ${due(0)} LIMIT ${limit})`

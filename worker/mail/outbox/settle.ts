@@ -13,8 +13,6 @@ export type Settling = {
   pausedUntil: number | null
 }
 
-type TriedMail = Pick<ClaimedMail, 'place' | 'attempts' | 'firstAttemptAt'>
-
 // A mail that made the provider stop lets the others go first when sending goes on, for a run or two.
 const yieldMs = 90_000
 const released = { leaseId: null, leaseUntil: null }
@@ -22,7 +20,7 @@ const released = { leaseId: null, leaseUntil: null }
 /** Writes down what became of a try, unless somebody else holds the mail by now, and any wait that was asked for. */
 export async function settle(
   db: Database,
-  mail: TriedMail,
+  mail: ClaimedMail,
   lease: Lease,
   outcome: MailOutcome,
   now: number,
@@ -42,7 +40,7 @@ export async function settle(
   return row ? { counts, pausedUntil: row.pausedUntil } : { counts: 'lost', pausedUntil: null }
 }
 
-function changeBy(outcome: MailOutcome, mail: TriedMail, lease: Lease, now: number) {
+function changeBy(outcome: MailOutcome, mail: ClaimedMail, lease: Lease, now: number) {
   switch (outcome.kind) {
     case 'sent':
       return { counts: 'sent', status: 'sent', failure: null, sentAt: now } as const
@@ -69,7 +67,7 @@ function changeBy(outcome: MailOutcome, mail: TriedMail, lease: Lease, now: numb
 /** Gives a mail back as though it had not been claimed: the provider was never asked. */
 export async function releaseUntried(
   db: Database,
-  mail: Pick<ClaimedMail, 'place'>,
+  mail: Pick<ClaimedMail, 'id'>,
   lease: Lease,
 ): Promise<void> {
   await db
@@ -85,9 +83,9 @@ function untried({ since }: Lease) {
   }
 }
 
-function stillHeld({ place }: Pick<ClaimedMail, 'place'>, lease: Lease) {
+function stillHeld({ id }: Pick<ClaimedMail, 'id'>, lease: Lease) {
   return and(
-    eq(outboxMail.place, place),
+    eq(outboxMail.id, id),
     eq(outboxMail.leaseId, lease.id),
     eq(outboxMail.status, 'queued'),
   )
