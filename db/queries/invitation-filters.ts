@@ -9,14 +9,13 @@ import {
   outboxMail,
   workspace,
 } from '../schema/index.ts'
-import type { Asking } from './asking.ts'
+import type { Of } from './asking.ts'
 import { grantedTo, promisedTo } from './granted.ts'
+import type { Given } from './kept.ts'
 import { isOfLastSending } from './snapshot.ts'
 
 /** A status, all of history, or what is pending with a mail that did not arrive. */
 export type InvitationFilterStatus = InvitationStatus | 'closed' | 'not_delivered'
-
-type Of = Pick<Asking, 'organizationId' | 'viewerId'>
 
 export const seesAll = ({ organizationId, viewerId }: Of) => sql`EXISTS (
   SELECT 1 FROM ${membership} AS v WHERE v.organization_id = ${organizationId}
@@ -42,14 +41,14 @@ export function seenBy({ organizationId, viewerId }: Of): SQL {
 }
 
 /** R13: a filter must not tell of a grant that the row itself would hide. */
-export function grantsVisiblyIn(workspaceId: string, of: Of): SQL {
+export function grantsVisiblyIn(workspaceId: Given<string>, of: Of): SQL {
   return sql`(EXISTS (SELECT 1 FROM ${invitationGrant} AS f
       WHERE f.invitation_id = ${invitation.id} AND f.workspace_id = ${workspaceId})
     AND (${seesAll(of)} OR ${invitation.createdBy} = ${of.viewerId} OR ${manages(of, sql`${workspaceId}`)}))`
 }
 
 /** The ids of what grants a workspace of the organization; of another's, none is even counted. */
-export function grantingIn(workspaceId: string, organizationId: string): SQL {
+export function grantingIn(workspaceId: Given<string>, organizationId: Given<string>): SQL {
   return sql`SELECT g.invitation_id AS id FROM ${workspace} AS w CROSS JOIN ${invitationGrant} AS g
     ON g.workspace_id = w.id WHERE w.id = ${workspaceId} AND w.organization_id = ${organizationId}`
 }
@@ -73,7 +72,7 @@ export function recordedAs(status: InvitationFilterStatus | undefined): readonly
 /** `statusAt` in SQL, of rows that are `recordedAs` it; a test holds the two together. */
 export function hasStatus(
   status: InvitationFilterStatus | undefined,
-  now: number,
+  now: Given<number>,
 ): SQL | undefined {
   const isRunning = sql`${invitation.status} = 'pending' AND ${invitation.expiresAt} > ${now}`
   switch (status) {
@@ -99,23 +98,29 @@ const isNotDelivered = sql`EXISTS (SELECT 1 FROM ${outboxMail} WHERE ${isOfLastS
   AND ${outboxMail.status} IN ('failed', 'obsolete'))`
 
 /** The ids of what may be on hold: pending, of a sponsor who may not invite as that role any more. */
-export function ofLapsedSponsors(organizationId: string): SQL {
+export function ofLapsedSponsors(organizationId: Given<string>): SQL {
   return sql`SELECT i.id FROM ${invitation} AS i
     WHERE i.organization_id = ${organizationId} AND i.status = 'pending' AND i.sponsor_lapsed = 1`
 }
 
 /** The ids of what has a mail that did not arrive, of whichever sending. */
-export function withFailedMails(organizationId: string): SQL {
+export function withFailedMails(organizationId: Given<string>): SQL {
   return sql`SELECT o.invitation_id AS id FROM ${outboxMail} AS o
     WHERE o.organization_id = ${organizationId} AND o.status IN ('failed', 'obsolete') AND o.invitation_id IS NOT NULL`
 }
 
 /** Recorded as pending although their time has passed; few, for a job records them each minute. */
-export function isDue(organizationId: string, now: number): SQL {
+export function isDue(organizationId: Given<string>, now: Given<number>): SQL {
   // The plus leaves the choice to `invitation_due`, which knows the instants.
   return sql`${invitation.status} = 'pending' AND ${invitation.expiresAt} <= ${now} AND +${invitation.organizationId} = ${organizationId}`
 }
 
-export function dueCount({ organizationId, now }: Asking): SQL {
+export function dueCount({
+  organizationId,
+  now,
+}: {
+  organizationId: Given<string>
+  now: Given<number>
+}): SQL {
   return sql`(SELECT count(*) FROM ${invitation} WHERE ${isDue(organizationId, now)})`
 }

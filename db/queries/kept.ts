@@ -1,4 +1,4 @@
-import { fillPlaceholders, sql, type Placeholder } from 'drizzle-orm'
+import { Column, fillPlaceholders, is, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import { database, type Database } from '../database.ts'
 
 /** A value, or what a kept query is given in its place each time that it is read. */
@@ -23,14 +23,69 @@ export function kept<R>(
   return { prepared: (d1) => (prepared ??= build(database(d1)).prepare()) }
 }
 
-type Queries = Record<string, Kept<unknown> | false>
-type Rows<Q extends Queries> = {
-  [N in keyof Q]: Exclude<Q[N], false> extends Kept<infer R> ? R : never
+/** Queries that are built and kept for each shape that what they are asked for may have: few, and plain data. */
+export function keptByShape<S, Q extends Queries>(build: (shape: S) => Q): (shape: S) => Q {
+  const built = new Map<string, Q>()
+  return (shape) => {
+    const key = JSON.stringify(shape)
+    const known = built.get(key)
+    if (known) return known
+    const queries = build(shape)
+    built.set(key, queries)
+    return queries
+  }
+}
+
+/** A query that is built for once. */
+export function anew<R>(query: PromiseLike<R> & { prepare: () => Prepared }): Kept<R> {
+  return { prepared: () => query.prepare() }
+}
+
+type Packed = { results: { rows: string }[] }
+
+/**
+ * A kept query whose rows travel as one text of JSON: on its way from SQLite, D1 turns each cell around several times,
+ * which of a hundred rows takes longer than to find them. `columns` is what the query selects; the texts of `json` are
+ * JSON themselves.
+ */
+export function packed<R extends object>(
+  columns: Record<keyof R & string, Column | SQL.Aliased>,
+  json: readonly (keyof R & string)[],
+  build: (db: Database) => PromiseLike<R[]> & { prepare: () => Prepared },
+): Kept<R[]> {
+  const names = Object.keys(columns) as (keyof R & string)[]
+  const cells = names.map((name) => {
+    const column: Column | SQL.Aliased = columns[name]
+    const cell = `"${is(column, Column) ? column.name : column.fieldAlias}"`
+    return json.includes(name) ? `json(${cell})` : cell
+  })
+  const rowOf = (values: unknown[]) =>
+    Object.fromEntries(names.map((name, at) => [name, values[at]])) as R
+  const inOne = (prepared: Prepared): Prepared => ({
+    getQuery: () => {
+      const { sql: text, params } = prepared.getQuery()
+      return {
+        sql: `SELECT json_group_array(json_array(${cells.join()})) AS rows FROM (${text})`,
+        params,
+      }
+    },
+    mapResult: (result) => {
+      const [one] = (result as Packed).results
+      return one ? (JSON.parse(one.rows) as unknown[][]).map(rowOf) : []
+    },
+  })
+  const { prepared } = kept(build)
+  return { prepared: (d1) => inOne(prepared(d1)) }
+}
+
+export type Queries = Record<string, Kept<unknown> | false | null>
+export type Rows<Q extends Queries> = {
+  [N in keyof Q]: Exclude<Q[N], false | null> extends Kept<infer R> ? R : never
 }
 
 /**
  * Reads kept queries as one batch, that is in one round trip and of one snapshot, and answers their rows by name.
- * What is `false` is not read, and has none.
+ * What is `false` or `null` is not read, and has none.
  */
 export async function readKept<Q extends Queries>(
   d1: D1Database,
@@ -38,7 +93,7 @@ export async function readKept<Q extends Queries>(
   values: Record<string, unknown>,
 ): Promise<Rows<Q>> {
   const wanted = Object.entries(queries).flatMap(([name, query]) =>
-    query === false ? [] : { name, prepared: query.prepared(d1) },
+    !query ? [] : { name, prepared: query.prepared(d1) },
   )
   const statements = wanted.map(({ prepared }) => {
     const query = prepared.getQuery()

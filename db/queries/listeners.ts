@@ -1,10 +1,10 @@
-import { and, eq, gt, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { InvitationsConcern, Listener } from '../../worker/domain/concern.ts'
-import type { Database } from '../database.ts'
-import { invitation, membership, session } from '../schema/index.ts'
-import { readBatch } from './batch.ts'
+import { invitation, membership } from '../schema/index.ts'
 import { grantedTo, promisedTo } from './granted.ts'
+import { given, kept, readKept } from './kept.ts'
+import { openSessionsByIds } from './snapshot.ts'
 
 export type Listening = {
   userIds: readonly string[]
@@ -16,7 +16,7 @@ export type Listening = {
 
 /** Of those who listen, who is still a member, as what (R12, R38), and whose session has not ended: one batch. */
 export async function readListeners(
-  db: Database,
+  d1: D1Database,
   organizationId: string,
   { userIds, sessionIds, invitationIds, now }: Listening,
 ): Promise<{
@@ -24,32 +24,13 @@ export async function readListeners(
   sessions: Set<string>
   invitations: InvitationsConcern
 }> {
-  const [{ members, sessions, invitations }] = await readBatch(
-    db,
-    {
-      members: db
-        .select({ id: membership.userId, role: membership.role, manages: managedByMember })
-        .from(membership)
-        .where(
-          and(eq(membership.organizationId, organizationId), isOneOf(membership.userId, userIds)),
-        ),
-      sessions: db
-        .select({ id: session.id })
-        .from(session)
-        .where(and(isOneOf(session.id, sessionIds), gt(session.expiresAt, new Date(now)))),
-      invitations: db
-        .select({ createdBy: invitation.createdBy, workspaceIds: grantedByInvitation })
-        .from(invitation)
-        .where(
-          and(
-            isOneOf(invitation.id, invitationIds),
-            // The plus keeps this out of the choice of an index, which would be the whole organization's.
-            sql`+${invitation.organizationId} = ${organizationId}`,
-          ),
-        ),
-    },
-    {},
-  )
+  const { members, sessions, invitations } = await readKept(d1, queries, {
+    organizationId,
+    userIds: JSON.stringify(userIds),
+    sessionIds: JSON.stringify(sessionIds),
+    invitationIds: JSON.stringify(invitationIds),
+    now,
+  })
   return {
     members: new Map(members.map((member) => [member.id, member])),
     sessions: new Set(sessions.map(({ id }) => id)),
@@ -73,7 +54,36 @@ function toIds(json: string): string[] {
   return JSON.parse(json) as string[]
 }
 
+const organizationId = given('organizationId')
+
+const queries = {
+  members: kept((db) =>
+    db
+      .select({ id: membership.userId, role: membership.role, manages: managedByMember })
+      .from(membership)
+      .where(
+        and(
+          eq(membership.organizationId, organizationId),
+          isOneOf(membership.userId, given('userIds')),
+        ),
+      ),
+  ),
+  sessions: kept((db) => openSessionsByIds(db, given('sessionIds'), given('now'))),
+  invitations: kept((db) =>
+    db
+      .select({ createdBy: invitation.createdBy, workspaceIds: grantedByInvitation })
+      .from(invitation)
+      .where(
+        and(
+          isOneOf(invitation.id, given('invitationIds')),
+          // The plus keeps this out of the choice of an index, which would be the whole organization's.
+          sql`+${invitation.organizationId} = ${organizationId}`,
+        ),
+      ),
+  ),
+}
+
 /** A list is one parameter: D1 takes a hundred at most. */
-function isOneOf(column: AnySQLiteColumn, ids: readonly string[]): SQL {
-  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+function isOneOf(column: AnySQLiteColumn, ids: Placeholder): SQL {
+  return sql`${column} IN (SELECT value FROM json_each(${ids}))`
 }

@@ -1,10 +1,9 @@
-import { eq, sql, type SQL } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
-import type { Database } from '../database.ts'
 import { invitation, organization, user, workspace } from '../schema/index.ts'
-import { readBatch } from './batch.ts'
 import { promisedTo } from './granted.ts'
+import { given, kept, readKept } from './kept.ts'
 import { invitationRecord } from './records.ts'
 import { invitations } from './snapshot.ts'
 
@@ -16,38 +15,49 @@ export type LinkedInvitation = {
   hasAccount: boolean
 }
 
+const invitationId = given('invitationId')
+
+const queries = {
+  rows: kept((db) => invitations(db).where(eq(invitation.id, invitationId))),
+  organizations: kept((db) =>
+    db
+      .select({ id: organization.id, name: organization.name })
+      .from(organization)
+      .innerJoin(invitation, eq(invitation.organizationId, organization.id))
+      .where(eq(invitation.id, invitationId)),
+  ),
+  workspaces: kept((db) =>
+    db
+      .select({
+        id: workspace.id,
+        name: workspace.name,
+        description: workspace.description,
+        archivedAt: workspace.archivedAt,
+      })
+      .from(workspace)
+      .where(
+        sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}
+          WHERE ${invitation.id} = ${invitationId})`,
+      )
+      .orderBy(workspace.createdAt, workspace.id),
+  ),
+  accounts: kept((db) =>
+    db
+      .select({ id: user.id })
+      .from(user)
+      .innerJoin(invitation, eq(invitation.emailKey, user.email))
+      .where(eq(invitation.id, invitationId)),
+  ),
+}
+
 /** The invitation that a genuine link belongs to. The link's secret was checked, so no organization is asked for. */
 export async function invitationOfLink(
-  db: Database,
-  invitationId: string,
+  d1: D1Database,
+  id: string,
 ): Promise<LinkedInvitation | null> {
-  const [{ rows, organizations, workspaces, accounts }] = await readBatch(
-    db,
-    {
-      rows: invitations(db).where(eq(invitation.id, invitationId)),
-      organizations: db
-        .select({ id: organization.id, name: organization.name })
-        .from(organization)
-        .innerJoin(invitation, eq(invitation.organizationId, organization.id))
-        .where(eq(invitation.id, invitationId)),
-      workspaces: db
-        .select({
-          id: workspace.id,
-          name: workspace.name,
-          description: workspace.description,
-          archivedAt: workspace.archivedAt,
-        })
-        .from(workspace)
-        .where(isPromisedBy(invitationId))
-        .orderBy(workspace.createdAt, workspace.id),
-      accounts: db
-        .select({ id: user.id })
-        .from(user)
-        .innerJoin(invitation, eq(invitation.emailKey, user.email))
-        .where(eq(invitation.id, invitationId)),
-    },
-    {},
-  )
+  const { rows, organizations, workspaces, accounts } = await readKept(d1, queries, {
+    invitationId: id,
+  })
   const [row] = rows
   const [of] = organizations
   if (!row || !of) return null
@@ -57,10 +67,4 @@ export async function invitationOfLink(
     workspaces,
     hasAccount: accounts.length > 0,
   }
-}
-
-/** Of a workspace: whether the invitation grants it. */
-function isPromisedBy(invitationId: string): SQL {
-  return sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}
-    WHERE ${invitation.id} = ${invitationId})`
 }

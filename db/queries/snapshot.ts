@@ -1,5 +1,5 @@
 /** Reads for decisions: each a single indexed look-up, whatever the organization's size. Organization id always required. */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { alias, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { MailFailure, MailStatus } from '../../worker/domain/mail.ts'
 import type { Grant, OrganizationRole } from '../../worker/domain/roles.ts'
@@ -12,6 +12,7 @@ import {
   organization,
   outboxMail,
   quota,
+  session,
   user,
   workspace,
 } from '../schema/index.ts'
@@ -63,27 +64,43 @@ function toGrants(json: string): Grant[] {
   return JSON.parse(json) as Grant[]
 }
 
+export const memberColumns = {
+  id: user.id,
+  name: shownName.as('shown_name'),
+  email: user.email,
+  role: membership.role,
+  joinedAt: membership.joinedAt,
+  lastActiveAt: sql<number | null>`nullif(${membership.lastActiveAt}, 0)`.as('last_active_at'),
+  grants: grantsOfMember.as('grants'),
+}
+
 /** Members with their grants and when they were last seen. */
 export function members(db: Database) {
   return db
-    .select({
-      id: user.id,
-      name: shownName,
-      email: user.email,
-      role: membership.role,
-      joinedAt: membership.joinedAt,
-      lastActiveAt: sql<number | null>`nullif(${membership.lastActiveAt}, 0)`.as('last_active_at'),
-      grants: grantsOfMember,
-    })
+    .select(memberColumns)
     .from(membership)
     .innerJoin(user, eq(user.id, membership.userId))
     .$dynamic()
 }
 
-export function memberById(db: Database, organizationId: string, userId: string) {
+export function memberById(
+  db: Database,
+  organizationId: Given<string>,
+  userId: Given<string>,
+  condition?: SQL,
+) {
   return members(db).where(
-    and(eq(membership.organizationId, organizationId), eq(membership.userId, userId)),
+    and(eq(membership.organizationId, organizationId), eq(membership.userId, userId), condition),
   )
+}
+
+/** Those of the sessions that have not ended. */
+export function openSessionsByIds(db: Database, ids: Keys, now: Given<number>) {
+  return db
+    .select({ id: session.id })
+    .from(each(ids))
+    .crossJoin(session)
+    .where(and(eq(session.id, asked), sql`${session.expiresAt} > ${now}`))
 }
 
 export function membersByIds(db: Database, organizationId: Given<string>, userIds: Keys) {
@@ -130,39 +147,45 @@ const grantsOfInvitation = sql`(
   FROM ${promisedTo('invitation')} CROSS JOIN ${workspace} AS w ON w.id = g.workspace_id
 )`.mapWith(toGrants)
 
+export const invitationColumns = {
+  id: invitation.id,
+  organizationId: invitation.organizationId,
+  email: invitation.email,
+  emailKey: invitation.emailKey,
+  role: invitation.role,
+  status: invitation.status,
+  generation: invitation.generation,
+  contentVersion: invitation.contentVersion,
+  createdAt: invitation.createdAt,
+  sentAt: invitation.sentAt,
+  expiresAt: invitation.expiresAt,
+  closedAt: invitation.closedAt,
+  acceptedBy: invitation.acceptedBy,
+  creatorId: named<string | null>(creator.id, 'creator_id'),
+  creatorName: sql<string | null>`coalesce(${creatorMembership.displayName}, ${creator.name})`.as(
+    'creator_name',
+  ),
+  creatorEmail: named<string | null>(creator.email, 'creator_email'),
+  sponsorId: named<string | null>(sponsor.id, 'sponsor_id'),
+  sponsorName: sql<string | null>`coalesce(${sponsorMembership.displayName}, ${sponsor.name})`.as(
+    'sponsor_name',
+  ),
+  sponsorEmail: named<string | null>(sponsor.email, 'sponsor_email'),
+  sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
+  mailStatus: named<MailStatus | null>(outboxMail.status, 'mail_status'),
+  mailFailure: named<MailFailure | null>(outboxMail.failure, 'mail_failure'),
+  mailSentAt: named<number | null>(outboxMail.sentAt, 'mail_sent_at'),
+  mailCreatedAt: named<number | null>(outboxMail.createdAt, 'mail_created_at'),
+  grants: grantsOfInvitation.as('grants'),
+}
+
 /** Of a mail, beside an invitation. */
 export const isOfLastSending = sql`${outboxMail.id} = ${invitation.id} || '.' || ${invitation.generation}`
 
 /** Invitations with their grants, the people behind them and the mail of their last sending. */
 export function invitations(db: Database) {
   return db
-    .select({
-      id: invitation.id,
-      organizationId: invitation.organizationId,
-      email: invitation.email,
-      emailKey: invitation.emailKey,
-      role: invitation.role,
-      status: invitation.status,
-      generation: invitation.generation,
-      contentVersion: invitation.contentVersion,
-      createdAt: invitation.createdAt,
-      sentAt: invitation.sentAt,
-      expiresAt: invitation.expiresAt,
-      closedAt: invitation.closedAt,
-      acceptedBy: invitation.acceptedBy,
-      creatorId: named<string | null>(creator.id, 'creator_id'),
-      creatorName: sql<string | null>`coalesce(${creatorMembership.displayName}, ${creator.name})`,
-      creatorEmail: named<string | null>(creator.email, 'creator_email'),
-      sponsorId: named<string | null>(sponsor.id, 'sponsor_id'),
-      sponsorName: sql<string | null>`coalesce(${sponsorMembership.displayName}, ${sponsor.name})`,
-      sponsorEmail: named<string | null>(sponsor.email, 'sponsor_email'),
-      sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
-      mailStatus: named<MailStatus | null>(outboxMail.status, 'mail_status'),
-      mailFailure: named<MailFailure | null>(outboxMail.failure, 'mail_failure'),
-      mailSentAt: named<number | null>(outboxMail.sentAt, 'mail_sent_at'),
-      mailCreatedAt: named<number | null>(outboxMail.createdAt, 'mail_created_at'),
-      grants: grantsOfInvitation,
-    })
+    .select(invitationColumns)
     .from(invitation)
     .leftJoin(creator, eq(creator.id, invitation.createdBy))
     .leftJoin(
@@ -183,7 +206,11 @@ const isSponsorsMembership = and(
   eq(sponsorMembership.userId, invitation.sponsorId),
 )
 
-export function invitationById(db: Database, organizationId: string, invitationId: string) {
+export function invitationById(
+  db: Database,
+  organizationId: Given<string>,
+  invitationId: Given<string>,
+) {
   return invitations(db).where(
     and(eq(invitation.id, invitationId), eq(invitation.organizationId, organizationId)),
   )

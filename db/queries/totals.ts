@@ -3,9 +3,10 @@ import type { StoredStatus } from '../../worker/domain/invitation/status.ts'
 import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import type { Database } from '../database.ts'
 import { organizationTotal } from '../schema/index.ts'
+import type { Given } from './kept.ts'
 
 /** One row, of members by role and invitations by recorded status; none before the first of them. */
-export function totals(db: Database, organizationId: string) {
+export function totals(db: Database, organizationId: Given<string>) {
   return db
     .select()
     .from(organizationTotal)

@@ -7,7 +7,7 @@ import { addressKey } from '../domain/address.ts'
 import type { Locale } from '../domain/mail.ts'
 import type { Env } from '../env.ts'
 import { localeOf } from '../locale.ts'
-import { deliverDueMails } from '../mail/deliver.ts'
+import { deliverAtOnce } from '../mail/deliver.ts'
 import { answer, rateLimited, refusal } from './answer.ts'
 import { clientOf } from './client.ts'
 import { countResetOfAddress, countResetOfClient } from './limits.ts'
@@ -16,7 +16,6 @@ import { newResetToken, resetIdentifier, resetLifetimeMs, storedIdentifier } fro
 import { sealToken } from './sealed-token.ts'
 
 const asked = z.object({ email: z.string() })
-const mailsAtOnce = 10
 
 /**
  * `POST /request-password-reset` (R41). It answers before the address is looked up, so neither what it says nor how
@@ -75,5 +74,5 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
       },
     ]),
   ])
-  await deliverDueMails(env, { limit: mailsAtOnce })
+  await deliverAtOnce(env)
 }

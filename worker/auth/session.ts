@@ -1,7 +1,10 @@
+import { getCookieCache, parseCookies } from 'better-auth/cookies'
+import { fromBase64Url } from '../base64url.ts'
+import { configuration } from '../configuration.ts'
 import type { Env } from '../env.ts'
-import { authFor } from './auth.ts'
 import { logFailure } from '../log/failure.ts'
 import { noteWho } from '../log/operation.ts'
+import { authFor, cookiePrefix } from './auth.ts'
 
 /** Who a session belongs to. `email` is an address key (R6). */
 export type SessionUser = {
@@ -15,13 +18,51 @@ export type SessionUser = {
 export type ReadSession = { id: string; user: SessionUser; cookies: Headers }
 
 /**
- * The session of a request; `null` when it has none. It says who is there and nothing of roles, which are read anew by
- * each command and query (R38).
+ * Who a request is from, as a cookie says that was signed here some minutes ago. The session may have ended since:
+ * whoever answers looks at that in the same round trip to D1.
+ */
+export type Claim = { userId: string; sessionId: string }
+
+/** The claim of a request; `null` when it has none that is genuine and young, and its session is to be read. */
+export async function readClaim(env: Env, headers: Headers): Promise<Claim | null> {
+  const cookies = headers.get('cookie')
+  if (cookies === null) return null
+  const prefix = cookiePrefix(configuration(env).appOrigin)
+  const named = parseCookies(cookies)
+  // better-auth logs what it can't read, with a part of it.
+  if (!isReadable(named.get(`${prefix}.session_data`))) return null
+  const cached = await getCookieCache(headers, {
+    cookiePrefix: prefix,
+    isSecure: false,
+    secret: env.BETTER_AUTH_SECRET,
+  }).catch(() => null)
+  if (!cached) return null
+  const { session, user } = cached
+  // Signed in as somebody else since, say.
+  const current = named.get(`${prefix}.session_token`)
+  if (!current?.startsWith(`${session.token}.`)) return null
+  noteWho(user.id)
+  return { userId: user.id, sessionId: session.id }
+}
+
+function isReadable(cookie: string | undefined): boolean {
+  try {
+    return (
+      cookie !== undefined && JSON.parse(new TextDecoder().decode(fromBase64Url(cookie))) !== null
+    )
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The session of a request as it stands now; `null` when it has none. It says who is there and nothing of roles, which
+ * are read anew by each command and query (R38).
  */
 export async function readSession(env: Env, headers: Headers): Promise<ReadSession | null> {
   if (!headers.has('cookie')) return null
   const read = await authFor(env)
-    .api.getSession({ headers, returnHeaders: true })
+    .api.getSession({ headers, query: { disableCookieCache: true }, returnHeaders: true })
     .catch((error: unknown) => {
       logFailure('session_unreadable', error)
       throw new Error('The session could not be read.', { cause: error })

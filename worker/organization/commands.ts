@@ -9,9 +9,14 @@ import type {
   WorkspaceView,
 } from '../domain/views.ts'
 
-/** Who is asking: a signed-in user, whoever holds an invitation's link, or a job of the system by name. */
+/**
+ * Who is asking: a user, whoever holds an invitation's link, or a job of the system by name. A user's session is looked
+ * at with the command, unless whoever sends it has read it just before and names none.
+ */
 export type Actor =
-  { kind: 'user'; userId: string } | { kind: 'link' } | { kind: 'system'; job: string }
+  | { kind: 'user'; userId: string; sessionId?: string | undefined }
+  | { kind: 'link' }
+  | { kind: 'system'; job: string }
 
 /** As a table, so that a kind that is missing does not compile. */
 export const actorKinds: Record<Actor['kind'], true> = { user: true, link: true, system: true }

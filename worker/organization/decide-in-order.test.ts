@@ -38,6 +38,7 @@ const known: Known = {
   organizationId: 'acme',
   organization: { name: 'Acme', version: 1, deletedAt: null },
   earlier: new Map([['earlier', { verb: 'invitation.create', actor: 'owner', answer: 'it' }]]),
+  sessions: new Set(),
   members: new Map([member('owner', 'owner'), member('admin', 'admin'), member('mika', 'member')]),
   accounts: new Map([['igor', { id: 'igor', email: 'igor@acme.test', emailVerified: true }]]),
   invitations: new Map(all.map((invitation) => [invitation.id, invitation])),

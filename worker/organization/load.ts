@@ -9,6 +9,7 @@ import {
   invitationsByIds,
   membersByAddress,
   membersByIds,
+  openSessionsByIds,
   organizationById,
   owners,
   quotasByKey,
@@ -36,6 +37,8 @@ export type Known = {
   organization: { name: string; version: number; deletedAt: number | null } | null
   /** What operations came to when they were first carried out, by their ids. */
   earlier: ReadonlyMap<string | null, Earlier>
+  /** The ids of those that have not ended. */
+  sessions: ReadonlySet<string>
   members: ReadonlyMap<string, MemberRecord>
   accounts: ReadonlyMap<string, Account>
   invitations: ReadonlyMap<string, InvitationRecord>
@@ -57,6 +60,7 @@ const resends = given('resends')
 const queries = {
   organization: kept((db) => organizationById(db, organizationId)),
   earlier: kept((db) => earlierOperations(db, organizationId, given('operations'))),
+  sessions: kept((db) => openSessionsByIds(db, given('sessions'), given('now'))),
   members: kept((db) => membersByIds(db, organizationId, given('members'))),
   accounts: kept((db) => accountsByIds(db, given('accounts'))),
   invitations: kept((db) => invitationsByIds(db, organizationId, given('invitations'))),
@@ -96,6 +100,7 @@ export async function load(
     {
       organization: queries.organization,
       earlier: queries.earlier,
+      sessions: needs.sessions.length > 0 && queries.sessions,
       members: needs.members.length > 0 && queries.members,
       accounts: needs.accounts.length > 0 && queries.accounts,
       invitations: invitations.length > 0 && queries.invitations,
@@ -112,6 +117,7 @@ export async function load(
     organizationId,
     organization: rows.organization[0] ?? null,
     earlier: new Map(rows.earlier.map((row) => [row.operationId, row])),
+    sessions: new Set(rows.sessions.map(({ id }) => id)),
     members: byId(rows.members),
     accounts: byId(rows.accounts),
     invitations: byId(rows.invitations.map(invitationRecord)),

@@ -4,6 +4,7 @@ import { database } from '../../db/database.ts'
 import { listInvitations } from '../../db/queries/list-invitations.ts'
 import * as schema from '../../db/schema/index.ts'
 import { invitationToken } from '../links/token.ts'
+import { askingOf } from '../testing/asking.ts'
 import { apiOf } from '../testing/api.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
 import {
@@ -282,11 +283,7 @@ describe('an invitation', () => {
     expect(Number(after?.version)).toBe(Number(before?.version) + 1)
     const events = await sql('SELECT verb FROM audit_event WHERE subject_id = ?', invitation.id)
     expect(events.map(({ verb }) => verb)).toContain('invitation.closedByJoining')
-    const listed = await listInvitations(
-      database(env.DB),
-      { organizationId: id, viewerId: admin.id, now: Date.now() },
-      { limit: 10 },
-    )
+    const listed = await listInvitations(env.DB, await askingOf({ id }, admin), { limit: 10 })
     expect(listed?.items).toEqual([])
   })
 

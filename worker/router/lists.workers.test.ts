@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { database } from '../../db/database.ts'
 import { listInvitations } from '../../db/queries/list-invitations.ts'
+import { askingOf } from '../testing/asking.ts'
 import { interceptBatches } from '../testing/d1.ts'
 import { maySee } from '../domain/invitation/permissions.ts'
 import { statusAt } from '../domain/invitation/status.ts'
@@ -124,8 +124,8 @@ describe('"Pending invites"', () => {
 
 test('the database and the domain read status and visibility alike (R10, R12, R26)', async () => {
   const { id, owner, admin, manager, member, demoted } = await someInvitations()
-  const db = database(env.DB)
   const now = Date.now()
+  const asking = await askingOf({ id }, owner, now)
   const filters = [
     'pending',
     'on_hold',
@@ -136,9 +136,7 @@ test('the database and the domain read status and visibility alike (R10, R12, R2
     'superseded',
   ] as const
   const all = await Promise.all(
-    filters.map((status) =>
-      listInvitations(db, { organizationId: id, viewerId: owner.id, now }, { status, limit: 100 }),
-    ),
+    filters.map((status) => listInvitations(env.DB, asking, { status, limit: 100 })),
   )
   const records = all.flatMap((page) => page?.items ?? [])
   expect(records).toHaveLength(8)
@@ -146,14 +144,9 @@ test('the database and the domain read status and visibility alike (R10, R12, R2
     for (const record of page?.items ?? []) expect(statusAt(record, now)).toBe(filters[at])
   })
   for (const person of [owner, admin, manager, member, demoted]) {
+    const ofPerson = await askingOf({ id }, person, now)
     const seen = await Promise.all(
-      filters.map((status) =>
-        listInvitations(
-          db,
-          { organizationId: id, viewerId: person.id, now },
-          { status, limit: 100 },
-        ),
-      ),
+      filters.map((status) => listInvitations(env.DB, ofPerson, { status, limit: 100 })),
     )
     const ids = new Set(seen.flatMap((page) => page?.items.map((record) => record.id) ?? []))
     const viewer = seen[0]?.viewer
@@ -216,11 +209,8 @@ test('a page is one round trip to D1, whatever its size', async () => {
     trips = at
     return go()
   })
-  await listInvitations(
-    database(counted),
-    { organizationId: id, viewerId: owner.id, now: Date.now() },
-    { limit: 100 },
-  )
+  const asking = await askingOf({ id }, owner)
+  await listInvitations(counted, asking, { limit: 100 })
   expect(trips).toBe(1)
 })
 

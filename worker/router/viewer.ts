@@ -1,5 +1,5 @@
-import { database } from '../../db/database.ts'
-import { membershipsOf } from '../../db/queries/memberships.ts'
+import { TRPCError } from '@trpc/server'
+import { viewerWithMemberships } from '../../db/queries/memberships.ts'
 import { changePassword } from '../auth/change-password.ts'
 import { renameAccount } from '../auth/rename-account.ts'
 import { clearedCookies, endSession, endSessionsOf, openSessionsOf } from '../auth/sessions.ts'
@@ -9,15 +9,14 @@ import type { SessionView, ViewerOptions, ViewerView } from '../domain/views.ts'
 import type { Context } from './context.ts'
 import { inputs } from './inputs.ts'
 import { InputProblem, RefusedError } from './refused.ts'
-import { router, signedInProcedure } from './trpc.ts'
+import { claimedProcedure, router, signedInProcedure } from './trpc.ts'
 
 export const viewerRouter = router({
-  get: signedInProcedure.query(async ({ ctx }): Promise<ViewerView> => {
-    const { id, name, email } = ctx.viewer
-    return {
-      user: { id, name, email },
-      memberships: await membershipsOf(database(ctx.env.DB), id),
-    }
+  get: claimedProcedure.query(async ({ ctx }): Promise<ViewerView> => {
+    const { userId: viewerId, sessionId } = ctx.claim
+    const view = await viewerWithMemberships(ctx.env.DB, { viewerId, sessionId, now: ctx.now })
+    if (!view) throw new TRPCError({ code: 'UNAUTHORIZED' })
+    return view
   }),
   options: signedInProcedure.query(({ ctx }): ViewerOptions => ({
     organizationCreation: configuration(ctx.env).organizationCreation,

@@ -1,4 +1,3 @@
-import { database } from '../../../db/database.ts'
 import { readListeners } from '../../../db/queries/listeners.ts'
 import { topicsFor, type Concern, type KnownConcern, type Topic } from '../../domain/concern.ts'
 import { closings, type LiveMessage } from '../../domain/live.ts'
@@ -51,16 +50,12 @@ export class Announcements {
   async #tell(organizationId: string, concerns: readonly Concern[]): Promise<void> {
     const sockets = openSockets(this.#ctx).map((socket) => ({ socket, ...identityOf(socket) }))
     const invitationIds = unique(concerns.flatMap(invitationIdsOf))
-    const { members, sessions, invitations } = await readListeners(
-      database(this.#d1),
-      organizationId,
-      {
-        userIds: unique(sockets.map(({ userId }) => userId)),
-        sessionIds: unique(sockets.map(({ sessionId }) => sessionId)),
-        invitationIds,
-        now: Date.now(),
-      },
-    )
+    const { members, sessions, invitations } = await readListeners(this.#d1, organizationId, {
+      userIds: unique(sockets.map(({ userId }) => userId)),
+      sessionIds: unique(sockets.map(({ sessionId }) => sessionId)),
+      invitationIds,
+      now: Date.now(),
+    })
     const known: KnownConcern[] = [
       ...concerns.filter(isKnown),
       ...(invitationIds.length > 0 ? [invitations] : []),
