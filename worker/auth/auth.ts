@@ -94,7 +94,7 @@ function buildAuth(env: Env) {
     advanced: {
       // Named here, not by `useSecureCookies`, whose prefix is the weaker `__Secure-`.
       useSecureCookies: false,
-      cookiePrefix: cookiePrefix(appOrigin),
+      cookiePrefix: cookiePrefixOf(appOrigin),
       defaultCookieAttributes: { secure: isHttps },
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
@@ -107,7 +107,7 @@ function buildAuth(env: Env) {
 }
 
 /** Of the names of cookies. */
-export function cookiePrefix(appOrigin: string): string {
+export function cookiePrefixOf(appOrigin: string): string {
   return appOrigin.startsWith('https:') ? '__Host-usher' : 'usher'
 }
 

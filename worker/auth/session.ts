@@ -4,7 +4,7 @@ import { configuration } from '../configuration.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../log/failure.ts'
 import { noteWho } from '../log/operation.ts'
-import { authFor, cookiePrefix } from './auth.ts'
+import { authFor, cookiePrefixOf } from './auth.ts'
 
 /** Who a session belongs to. `email` is an address key (R6). */
 export type SessionUser = {
@@ -27,31 +27,57 @@ export type Claim = { userId: string; sessionId: string }
 export async function readClaim(env: Env, headers: Headers): Promise<Claim | null> {
   const cookies = headers.get('cookie')
   if (cookies === null) return null
-  const prefix = cookiePrefix(configuration(env).appOrigin)
+  const known = verified.get(cookies)
+  const claimed = known?.secret === env.BETTER_AUTH_SECRET ? known : await verify(env, cookies)
+  if (!claimed || claimed.until < Date.now()) return null
+  keep(cookies, claimed)
+  const { userId, sessionId } = claimed
+  noteWho(userId)
+  return { userId, sessionId }
+}
+
+type Verified = Claim & { until: number; secret: string }
+
+/** By the cookies that said it: a page asks several times with the same ones, and to verify them takes a while. */
+const verified = new Map<string, Verified>()
+const mostKept = 500
+
+/** The one that was used last is the last to go. */
+function keep(cookies: string, claimed: Verified): void {
+  verified.delete(cookies)
+  verified.set(cookies, claimed)
+  const [oldest] = verified.keys()
+  if (verified.size > mostKept && oldest !== undefined) verified.delete(oldest)
+}
+
+async function verify(env: Env, cookies: string): Promise<Verified | null> {
+  const { BETTER_AUTH_SECRET: secret } = env
+  const cookiePrefix = cookiePrefixOf(configuration(env).appOrigin)
   const named = parseCookies(cookies)
-  // better-auth logs what it can't read, with a part of it.
-  if (!isReadable(named.get(`${prefix}.session_data`))) return null
-  const cached = await getCookieCache(headers, {
-    cookiePrefix: prefix,
+  const until = expiryOf(named.get(`${cookiePrefix}.session_data`))
+  if (until === null) return null
+  const cached = await getCookieCache(new Headers({ cookie: cookies }), {
+    cookiePrefix,
     isSecure: false,
-    secret: env.BETTER_AUTH_SECRET,
+    secret,
   }).catch(() => null)
   if (!cached) return null
   const { session, user } = cached
   // Signed in as somebody else since, say.
-  const current = named.get(`${prefix}.session_token`)
+  const current = named.get(`${cookiePrefix}.session_token`)
   if (!current?.startsWith(`${session.token}.`)) return null
-  noteWho(user.id)
-  return { userId: user.id, sessionId: session.id }
+  return { userId: user.id, sessionId: session.id, until, secret }
 }
 
-function isReadable(cookie: string | undefined): boolean {
+/** Until when a cookie says that it counts; `null` where it can't be read, which better-auth would log a part of. */
+function expiryOf(cookie: string | undefined): number | null {
   try {
-    return (
-      cookie !== undefined && JSON.parse(new TextDecoder().decode(fromBase64Url(cookie))) !== null
-    )
+    const { expiresAt } = JSON.parse(new TextDecoder().decode(fromBase64Url(cookie ?? ''))) as {
+      expiresAt?: unknown
+    }
+    return typeof expiresAt === 'number' ? expiresAt : null
   } catch {
-    return false
+    return null
   }
 }
 

@@ -97,7 +97,7 @@ export function insertSessions(d1: D1Database, people: readonly Person[]): D1Pre
   return d1
     .prepare(
       `INSERT INTO session (id, token, user_id, expires_at, created_at, updated_at)
-        SELECT value ->> 'id', value ->> 'id', value ->> 'userId', 1 << 52, 1, 1 FROM json_each(?)`,
+        SELECT value ->> 'id', value ->> 'id', value ->> 'userId', 1 << 52, 1 << 52, 1 FROM json_each(?)`,
     )
     .bind(JSON.stringify(rows))
 }
