@@ -65,28 +65,22 @@ export async function settle(d1: D1Database, seed: number, now: number): Promise
 
 // The log itself says in which order the commits of one organization came, but not those of several.
 const noteOrder = [
-  `CREATE TABLE IF NOT EXISTS order_of_lines (place INTEGER PRIMARY KEY, organization_id, operation_id, line)`,
-  `CREATE TRIGGER IF NOT EXISTS line_written AFTER INSERT ON audit_event BEGIN
+  `CREATE TABLE order_of_lines (place INTEGER PRIMARY KEY, organization_id, operation_id, line)`,
+  `CREATE TRIGGER line_written AFTER INSERT ON audit_event BEGIN
     INSERT INTO order_of_lines (organization_id, operation_id, line) VALUES (NEW.organization_id, NEW.operation_id, NEW.line); END`,
 ]
 
 /** All that a round has made. The objects of the next one have the same names, and know of nothing. */
 export async function wipe(d1: D1Database): Promise<void> {
-  const tables = [
-    'organization',
-    'user',
-    'quota',
-    'job_run',
-    'member_word',
-    'invitation_word',
-    'order_of_lines',
-  ]
-  await d1.batch(
+  const tables = ['organization', 'user', 'quota', 'job_run', 'member_word', 'invitation_word']
+  await d1.batch([
+    d1.prepare('DROP TRIGGER line_written'),
+    d1.prepare('DROP TABLE order_of_lines'),
     // What they hold goes with them, by foreign keys.
-    ['membership', 'invitation', 'workspace', 'outbox_mail', 'audit_event', ...tables].map(
+    ...['membership', 'invitation', 'workspace', 'outbox_mail', 'audit_event', ...tables].map(
       (table) => d1.prepare(`DELETE FROM ${table}`),
     ),
-  )
+  ])
 }
 
 /** The one session of somebody, which never ends. */
