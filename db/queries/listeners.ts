@@ -2,7 +2,8 @@ import { and, eq, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { InvitationsConcern, Listener } from '../../worker/domain/concern.ts'
 import { invitation, invitationGrant, membership, membershipGrant } from '../schema/index.ts'
-import { given, kept, readKept } from './kept.ts'
+import { given, kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 import { openSessionsByIds } from './snapshot.ts'
 
 export type Listening = {
@@ -23,7 +24,7 @@ export async function readListeners(
   sessions: Set<string>
   invitations: InvitationsConcern
 }> {
-  const { members, sessions, invitations } = await readKept(d1, queries, {
+  const { members, sessions, invitations } = await readAsOne(d1, queries, {
     organizationId,
     userIds: JSON.stringify(userIds),
     sessionIds: JSON.stringify(sessionIds),
@@ -51,8 +52,9 @@ const grantedByInvitation = sql`(
   SELECT json_group_array(g.workspace_id) FROM ${invitationGrant} AS g WHERE g.invitation_id = "invitation"."id"
 )`.mapWith(toIds)
 
-function toIds(json: string): string[] {
-  return JSON.parse(json) as string[]
+/** JSON that SQLite has just made may arrive as what it says. */
+function toIds(json: string | string[]): string[] {
+  return typeof json === 'string' ? (JSON.parse(json) as string[]) : json
 }
 
 const organizationId = given('organizationId')

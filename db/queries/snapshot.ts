@@ -55,11 +55,12 @@ const grantsOfMember = sql`(
   WHERE g.organization_id = ${membership.organizationId} AND g.user_id = ${membership.userId}
 )`.mapWith(toGrants)
 
-function toGrants(json: string): Grant[] {
-  return JSON.parse(json) as Grant[]
+/** JSON that SQLite has just made may arrive as what it says. */
+function toGrants(json: string | Grant[]): Grant[] {
+  return typeof json === 'string' ? (JSON.parse(json) as Grant[]) : json
 }
 
-export const memberColumns = {
+const memberColumns = {
   id: user.id,
   name: shownName.as('shown_name'),
   email: user.email,
@@ -150,7 +151,7 @@ const grantsOfInvitation = sql`(
   WHERE g.invitation_id = ${invitation.id}
 )`.mapWith(toGrants)
 
-export const invitationColumns = {
+const invitationColumns = {
   id: invitation.id,
   organizationId: invitation.organizationId,
   email: invitation.email,
