@@ -5,7 +5,7 @@ import { outboxMail } from '../schema/index.ts'
 import { jsonLists } from './json-lists.ts'
 
 export type OwedMail = {
-  /** A UUID; also the idempotency key at the provider. */
+  /** Also the idempotency key at the provider: of a sending `mailIdOf` it, of another mail a UUID. */
   id: string
   organizationId: string | null
   invitationId: string | null

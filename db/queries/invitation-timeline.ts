@@ -1,7 +1,14 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { InvitationLog } from '../../worker/domain/invitation/timeline.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
-import { auditEvent, invitation, membership, outboxMail, user } from '../schema/index.ts'
+import {
+  auditEvent,
+  invitation,
+  isOfTimeline,
+  membership,
+  outboxMail,
+  user,
+} from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
 import { given, kept } from './kept.ts'
 import { readPage } from './read-page.ts'
@@ -17,7 +24,9 @@ const invitationId = given('invitationId')
 const isOfInvitation = and(
   eq(auditEvent.organizationId, asking.organizationId),
   eq(auditEvent.subjectId, invitationId),
+  isOfTimeline,
 )
+const isOfSending = sql`${outboxMail.id} > ${invitationId} || '.' AND ${outboxMail.id} < ${invitationId} || '/'`
 
 const queries = {
   invitations: kept((db) => invitationById(db, asking.organizationId, invitationId)),
@@ -31,7 +40,7 @@ const queries = {
       })
       .from(auditEvent)
       .where(isOfInvitation)
-      .orderBy(desc(auditEvent.createdAt), desc(sql`rowid`))
+      .orderBy(desc(auditEvent.createdAt), desc(auditEvent.version), desc(auditEvent.line))
       .limit(mostOfEach),
   ),
   mails: kept((db) =>
@@ -45,7 +54,7 @@ const queries = {
       .from(outboxMail)
       .where(
         and(
-          eq(outboxMail.invitationId, invitationId),
+          isOfSending,
           eq(outboxMail.organizationId, asking.organizationId),
           inArray(outboxMail.status, ['sent', 'failed']),
         ),

@@ -3,7 +3,7 @@ import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { Database } from '../database.ts'
 import { invitation } from '../schema/index.ts'
 import { asking, type Answered, type Asking, type PageInput, type PageOf } from './asking.ts'
-import { counts, sumOf } from './counts.ts'
+import { sumOf, totals } from './totals.ts'
 import {
   grantingIn,
   grantsVisiblyIn,
@@ -98,7 +98,7 @@ const queriesOf = keptByShape((shape: Shape) => {
         .orderBy(inOrder(invitation.createdAt), inOrder(invitation.id)),
     ),
     behind: cursor && kept((db) => anyOf(db, idsOfPage(page, back, 1))),
-    counted: kept((db) => counts(db, asking.organizationId)),
+    counted: kept((db) => totals(db, asking.organizationId)),
     found: kept((db) =>
       db
         .select({
@@ -171,7 +171,7 @@ function passing(db: Database, status: InvitationFilterStatus | undefined) {
 }
 
 function totalOfRecorded(
-  counted: Awaited<ReturnType<typeof counts>>,
+  counted: Awaited<ReturnType<typeof totals>>,
   status: InvitationFilterStatus | undefined,
   { due, ...found } = { due: 0, candidates: 0, wanted: 0 },
 ) {

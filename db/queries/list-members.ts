@@ -4,7 +4,6 @@ import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import { database } from '../database.ts'
 import { membership, membershipGrant } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
-import { counts, sumOf } from './counts.ts'
 import { anew } from './kept.ts'
 import { totalOf } from './narrow.ts'
 import {
@@ -19,6 +18,7 @@ import {
 import { anyOf, decodeCursor, pageOf, waysOf } from './page.ts'
 import { readPage } from './read-page.ts'
 import { members, owners } from './snapshot.ts'
+import { sumOf, totals } from './totals.ts'
 import { foundByWord, hasWords, termsOf, type Term } from './words.ts'
 
 export type MemberFilter = PageInput & {
@@ -68,7 +68,7 @@ export async function listMembers(
         .orderBy(...columnsOf(sort, way)),
     ),
     behind: cursor && anew(anyOf(db, idsOfPage(page, back, 1))),
-    counted: anew(counts(db, organizationId)),
+    counted: anew(totals(db, organizationId)),
     found: anew(
       db
         .select({ candidates: sql<number>`candidates`, wanted: sql<number>`wanted` })

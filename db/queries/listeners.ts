@@ -1,7 +1,8 @@
 import { and, eq, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { InvitationsConcern, Listener } from '../../worker/domain/concern.ts'
-import { invitation, invitationGrant, membership, membershipGrant } from '../schema/index.ts'
+import { invitation, membership } from '../schema/index.ts'
+import { grantedTo, promisedTo } from './granted.ts'
 import { given, kept } from './kept.ts'
 import { readAsOne } from './read-as-one.ts'
 import { openSessionsByIds } from './snapshot.ts'
@@ -42,14 +43,12 @@ export async function readListeners(
   }
 }
 
-// Columns with their table, spelled out: drizzle leaves it away where it selects from one alone, and `g` has the same ones.
 const managedByMember = sql`(
-  SELECT json_group_array(g.workspace_id) FROM ${membershipGrant} AS g
-  WHERE g.organization_id = "membership"."organization_id" AND g.user_id = "membership"."user_id" AND g.role = 'manager'
+  SELECT json_group_array(g.workspace_id) FROM ${grantedTo('membership')} WHERE g.role = 'manager'
 )`.mapWith(toIds)
 
 const grantedByInvitation = sql`(
-  SELECT json_group_array(g.workspace_id) FROM ${invitationGrant} AS g WHERE g.invitation_id = "invitation"."id"
+  SELECT json_group_array(g.workspace_id) FROM ${promisedTo('invitation')}
 )`.mapWith(toIds)
 
 /** JSON that SQLite has just made may arrive as what it says. */

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
-import { invitation, invitationGrant, organization, user, workspace } from '../schema/index.ts'
+import { invitation, organization, user, workspace } from '../schema/index.ts'
+import { promisedTo } from './granted.ts'
 import { given, kept } from './kept.ts'
 import { readAsOne } from './read-as-one.ts'
 import { invitationRecord } from './records.ts'
@@ -34,9 +35,11 @@ const queries = {
         description: workspace.description,
         archivedAt: workspace.archivedAt,
       })
-      .from(invitationGrant)
-      .innerJoin(workspace, eq(workspace.id, invitationGrant.workspaceId))
-      .where(eq(invitationGrant.invitationId, invitationId))
+      .from(workspace)
+      .where(
+        sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}
+          WHERE ${invitation.id} = ${invitationId})`,
+      )
       .orderBy(workspace.createdAt, workspace.id),
   ),
   accounts: kept((db) =>

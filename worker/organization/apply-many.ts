@@ -18,8 +18,9 @@ export function insertInvitations(
     ...jsonLists(invitations).map((list) =>
       db.insert(invitation).select(
         sql`SELECT value ->> 'id', ${organizationId}, value ->> 'email', value ->> 'emailKey', value ->> 'role', 'pending', 1, 1,
-          value ->> 'createdBy', value ->> 'createdBy', value ->> 'sentAt', value ->> 'sentAt', value ->> 'expiresAt', NULL, NULL
-          FROM json_each(${list})`,
+          value ->> 'createdBy', value ->> 'createdBy', value ->> 'sentAt', value ->> 'sentAt', value ->> 'expiresAt', NULL, NULL,
+          (SELECT json_group_array(granted.value ->> 'workspaceId') FROM json_each(asked.value, '$.grants') AS granted), 0
+          FROM json_each(${list}) AS asked`,
       ),
     ),
     ...putInvitationGrants(db, invitations),

@@ -16,8 +16,10 @@ import {
 } from '../../db/schema/index.ts'
 import type { AuditEntry, Change, Moment } from '../domain/change.ts'
 import type { StoredStatus } from '../domain/invitation/status.ts'
+import { mailIdOf } from '../domain/mail.ts'
 import type { Grant, GrantChange } from '../domain/roles.ts'
 import { countTowardsQuotas, insertInvitations, putInvitationGrants } from './apply-many.ts'
+import { countingMails, type MailsCounted } from './count-mails.ts'
 import { deleteOrganization } from './delete-organization.ts'
 
 export type Statement = BatchItem<'sqlite'>
@@ -31,11 +33,15 @@ export function fence(
   organizationId: string,
   version: number,
   commands: number,
+  mails: MailsCounted | null,
 ): Statement {
   const raised = version + commands
   return db
     .update(organization)
-    .set({ version: sql`CASE WHEN ${organization.version} = ${version} THEN ${raised} END` })
+    .set({
+      version: sql`CASE WHEN ${organization.version} = ${version} THEN ${raised} END`,
+      ...(mails && countingMails(mails)),
+    })
     .where(eq(organization.id, organizationId))
 }
 
@@ -74,6 +80,7 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           role,
           joinedAt,
           listedAs: listedAsAccount(userId),
+          grantedIn: JSON.stringify(grants.map(({ workspaceId }) => workspaceId)),
         }),
         ...setMembershipGrants(db, organizationId, userId, grants),
       ]
@@ -87,21 +94,21 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           .set({ displayName: change.name })
           .where(thisMembership(change.userId)),
       ]
-    // Grants and presence go with it, by their foreign keys.
+    // Its grants go with it, by a trigger.
     case 'membership.delete':
       return [db.delete(membership).where(thisMembership(change.userId))]
     case 'membershipGrants.set':
       return setMembershipGrants(db, organizationId, change.userId, change.grants)
     case 'membershipGrants.clear':
       return [
-        db
-          .delete(membershipGrant)
-          .where(
-            and(
-              eq(membershipGrant.organizationId, organizationId),
-              eq(membershipGrant.userId, change.userId),
-            ),
+        db.delete(membershipGrant).where(
+          and(
+            eq(membershipGrant.organizationId, organizationId),
+            eq(membershipGrant.userId, change.userId),
+            sql`${membershipGrant.workspaceId} IN (SELECT "in".value FROM ${membership}, json_each(${membership.grantedIn}) AS "in"
+                WHERE ${thisMembership(change.userId)})`,
           ),
+        ),
       ]
     case 'workspace.insert': {
       const { workspaceId, name, description, createdAt } = change
@@ -159,13 +166,19 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
             sentAt,
             expiresAt,
             closedAt: null,
+            sponsorLapsed: false,
           })
           .where(thisInvitation(invitationId)),
       ]
     }
     case 'invitation.setSponsor': {
       const { invitationId, sponsorId } = change
-      return [db.update(invitation).set({ sponsorId }).where(thisInvitation(invitationId))]
+      return [
+        db
+          .update(invitation)
+          .set({ sponsorId, sponsorLapsed: false })
+          .where(thisInvitation(invitationId)),
+      ]
     }
     case 'invitationGrants.set':
       return [
@@ -197,7 +210,11 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
     case 'mails.queue':
       return insertMails(
         db,
-        change.mails.map((mail) => ({ ...mail, organizationId })),
+        change.mails.map((mail) => ({
+          ...mail,
+          id: mailIdOf(mail.invitationId, mail.generation),
+          organizationId,
+        })),
       )
     case 'quotas.count':
       return [countTowardsQuotas(db, change)]
@@ -281,9 +298,10 @@ function split(grants: readonly GrantChange[]) {
   }
 }
 
-/** What the audit log has of one command: its lines, by whom, and in the first of them its operation and what that was answered. */
+/** What the audit log has of one command: its lines, what version it makes, by whom, and in the first of them what it was answered. */
 export type Recorded = {
   events: readonly AuditEntry[]
+  version: number
   actor: string
   operationId: string
   answer: unknown
@@ -296,19 +314,20 @@ export function record(
   recorded: readonly Recorded[],
   { now, newId }: Moment,
 ): Statement[] {
-  const rows = recorded.flatMap(({ events, actor, operationId, answer }) =>
-    events.map((event, at) => ({
+  const rows = recorded.flatMap(({ events, answer, ...by }) =>
+    events.map((event, line) => ({
       ...event,
+      ...by,
       id: newId(),
-      actor,
-      ...(at === 0 && { operationId, answer }),
+      line,
+      ...(line === 0 && { answer }),
     })),
   )
   return jsonLists(rows).map((list) =>
     db
       .insert(auditEvent)
       .select(
-        sql`SELECT value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', value ->> 'actor', value ->> 'subjectId', value -> 'details', value -> 'answer', ${now} FROM json_each(${list})`,
+        sql`SELECT value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'line', value ->> 'version', value ->> 'verb', value ->> 'actor', value ->> 'subjectId', value -> 'details', value -> 'answer', ${now} FROM json_each(${list})`,
       ),
   )
 }

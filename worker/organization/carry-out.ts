@@ -60,7 +60,7 @@ async function carryOutTogether(means: Means, group: readonly One[]): Promise<vo
     const asked = waiting.map((one) => ({
       one,
       command: one.command,
-      needs: needsOf(one.command, means.configuration),
+      needs: needsOf(one.command),
     }))
     const known = await loadOrFail(means.d1, asked, moment.now)
     if (!known) return

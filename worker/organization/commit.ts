@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts'
 import type { Decision, Moment } from '../domain/change.ts'
 import { apply, fence, record } from './apply.ts'
 import { nameOf, type Command } from './commands.ts'
+import { splitMails } from './count-mails.ts'
 import { joinChanges } from './join-changes.ts'
 import type { Known } from './load.ts'
 
@@ -16,16 +17,19 @@ export async function commit(
   moment: Moment,
 ): Promise<void> {
   if (deeds.length === 0) return
-  const changes = joinChanges(deeds.flatMap(({ decision }) => decision.changes))
-  const recorded = deeds.map(({ command: { operationId, actor }, decision }) => ({
+  const joined = joinChanges(deeds.flatMap(({ decision }) => decision.changes))
+  const { mails, others: changes } = splitMails(organizationId, joined)
+  const version = organization?.version ?? 0
+  const recorded = deeds.map(({ command: { operationId, actor }, decision }, at) => ({
     operationId,
+    version: version + at + 1,
     actor: nameOf(actor),
     events: decision.events,
     answer: decision.answer,
   }))
   const [first, ...others] = [
     // One that comes to be has none to fence.
-    ...(organization ? [fence(db, organizationId, organization.version, deeds.length)] : []),
+    ...(organization ? [fence(db, organizationId, version, deeds.length, mails)] : []),
     ...changes.flatMap((change) => apply(db, organizationId, change)),
     ...record(db, organizationId, recorded, moment),
   ]

@@ -24,6 +24,7 @@ import type {
   WorkspaceRecord,
 } from '../domain/records.ts'
 import type { Command } from './commands.ts'
+import { quotaOfMails } from './count-mails.ts'
 import { addressLimitPrefix } from './mail-limits.ts'
 import { sumOf, type Needs } from './needs.ts'
 
@@ -130,7 +131,11 @@ export async function load(
     ),
     memberAddresses: new Set(rows.memberAddresses.map(({ emailKey }) => emailKey)),
     workspaces: rows.workspaces,
-    quotas: new Map(rows.quotas.map((quota) => [quota.key, quota])),
+    quotas: new Map(
+      [...rows.quotas, ...rows.organization.map((row) => quotaOfMails(organizationId, row))].map(
+        (quota) => [quota.key, quota],
+      ),
+    ),
     owners: rows.owners.length,
     due: rows.due,
   }
