@@ -164,3 +164,55 @@ test('the worker of before finds and notes presences and counts where it looks f
   await run('DELETE FROM organization_count WHERE organization_id = ?', id)
   expect((await run(counts, id)).results).toEqual([])
 })
+
+test('what is on hold is marked by whichever way its sponsor loses and gets back the right to invite (R26)', async () => {
+  const { id, owner, admin } = await newOrganization()
+  const byAdmin = valueOf(
+    await admin.send('invitation.create', { ...asMember, email: newAddress() }),
+  )
+  const byOwner = valueOf(
+    await owner.send('invitation.create', { ...asMember, role: 'owner', email: newAddress() }),
+  )
+  const onHold = async () => {
+    const { results } = await env.DB.prepare(
+      `SELECT id FROM invitation WHERE organization_id = ? AND status = 'pending' AND sponsor_lapsed = 1`,
+    )
+      .bind(id)
+      .all<{ id: string }>()
+    return results.map((row) => row.id).toSorted()
+  }
+  const setRole = (userId: string, role: string) =>
+    run(
+      'UPDATE membership SET role = ?3 WHERE organization_id = ?1 AND user_id = ?2',
+      id,
+      userId,
+      role,
+    )
+  expect(await onHold()).toEqual([])
+  await setRole(owner.id, 'admin')
+  expect(await onHold()).toEqual([byOwner.id])
+  await setRole(owner.id, 'owner')
+  await setRole(admin.id, 'member')
+  expect(await onHold()).toEqual([byAdmin.id])
+  await setRole(admin.id, 'admin')
+  expect(await onHold()).toEqual([])
+
+  await run('DELETE FROM membership WHERE organization_id = ? AND user_id = ?', id, admin.id)
+  expect(await onHold()).toEqual([byAdmin.id])
+  const join = (role: string) =>
+    run(
+      'INSERT INTO membership (organization_id, user_id, role, joined_at) VALUES (?, ?, ?, 1)',
+      id,
+      admin.id,
+      role,
+    )
+  await join('member')
+  expect(await onHold()).toEqual([byAdmin.id])
+  await run('UPDATE invitation SET sponsor_id = ? WHERE id = ?', owner.id, byAdmin.id)
+  expect(await onHold()).toEqual([])
+  await run('UPDATE invitation SET sponsor_id = ? WHERE id = ?', admin.id, byAdmin.id)
+  expect(await onHold()).toEqual([byAdmin.id])
+  await run('DELETE FROM membership WHERE organization_id = ? AND user_id = ?', id, admin.id)
+  await join('admin')
+  expect(await onHold()).toEqual([])
+})

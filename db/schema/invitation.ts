@@ -46,8 +46,9 @@ export const invitation = sqliteTable(
     uniqueIndex('invitation_one_pending_per_address')
       .on(table.organizationId, table.emailKey)
       .where(sql`${table.status} = 'pending'`),
+    // With its status, so that SQLite prefers it to `invitation_by_status`.
     index('invitation_expired_by_address')
-      .on(table.organizationId, table.emailKey)
+      .on(table.organizationId, table.emailKey, table.status)
       .where(sql`${table.status} = 'expired'`),
     index('invitation_by_status').on(table.organizationId, table.status, table.createdAt, table.id),
     index('invitation_by_creator').on(table.createdBy, table.organizationId),

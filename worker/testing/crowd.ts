@@ -25,8 +25,8 @@ export type CrowdInvitation = {
   status: StoredStatus
   createdAt: number
   expiresAt: number
-  createdBy: string
-  sponsorId: string
+  createdBy: string | null
+  sponsorId: string | null
   workspaces: string[]
   isDelivered: boolean
 }
