@@ -18,13 +18,13 @@ import {
   withFailedMails,
   type InvitationFilterStatus,
 } from './invitation-filters.ts'
-import { given, kept, keptByShape, packed } from './kept.ts'
+import { given, kept, keptByShape } from './kept.ts'
 import { countable, totalOf, type Narrowing } from './narrow.ts'
 import { figuresOf, idsOfPage, type InvitationPage } from './order-invitations.ts'
 import { anyOf, decodeCursor, pageOf, waysOf } from './page.ts'
 import { readPage } from './read-page.ts'
 import { invitationRecord } from './records.ts'
-import { invitationColumns, invitations } from './snapshot.ts'
+import { invitations } from './snapshot.ts'
 import { foundByWord, hasWords, termsOf } from './words.ts'
 
 export type InvitationFilter = PageInput & {
@@ -92,7 +92,7 @@ const queriesOf = keptByShape((shape: Shape) => {
   const page = pageFor(shape, cursor)
   const inOrder = way.isAscending ? asc : desc
   return {
-    items: packed(invitationColumns, ['grants'], (db) =>
+    items: kept((db) =>
       invitations(db)
         .where(sql`${invitation.id} IN (${idsOfPage(page, way, given('limit'))})`)
         .orderBy(inOrder(invitation.createdAt), inOrder(invitation.id)),

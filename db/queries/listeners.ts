@@ -3,7 +3,8 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { InvitationsConcern, Listener } from '../../worker/domain/concern.ts'
 import { invitation, membership } from '../schema/index.ts'
 import { grantedTo, promisedTo } from './granted.ts'
-import { given, kept, readKept } from './kept.ts'
+import { given, kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 import { openSessionsByIds } from './snapshot.ts'
 
 export type Listening = {
@@ -24,7 +25,7 @@ export async function readListeners(
   sessions: Set<string>
   invitations: InvitationsConcern
 }> {
-  const { members, sessions, invitations } = await readKept(d1, queries, {
+  const { members, sessions, invitations } = await readAsOne(d1, queries, {
     organizationId,
     userIds: JSON.stringify(userIds),
     sessionIds: JSON.stringify(sessionIds),
@@ -50,8 +51,9 @@ const grantedByInvitation = sql`(
   SELECT json_group_array(g.workspace_id) FROM ${promisedTo('invitation')}
 )`.mapWith(toIds)
 
-function toIds(json: string): string[] {
-  return JSON.parse(json) as string[]
+/** JSON that SQLite has just made may arrive as what it says. */
+function toIds(json: string | string[]): string[] {
+  return typeof json === 'string' ? (JSON.parse(json) as string[]) : json
 }
 
 const organizationId = given('organizationId')

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { membership, organization, session, user } from '../schema/index.ts'
 import { asking, type Asking } from './asking.ts'
-import { kept, readKept } from './kept.ts'
+import { kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 
 const queries = {
   users: kept((db) =>
@@ -34,7 +35,7 @@ const queries = {
 
 /** Who somebody is, and the organizations that they are a member of, by name; `null` where their session has ended. */
 export async function viewerWithMemberships(d1: D1Database, asked: Omit<Asking, 'organizationId'>) {
-  const { users, memberships } = await readKept(d1, queries, asked)
+  const { users, memberships } = await readAsOne(d1, queries, asked)
   const [found] = users
   return found
     ? {

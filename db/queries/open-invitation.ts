@@ -3,7 +3,8 @@ import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
 import { invitation, organization, user, workspace } from '../schema/index.ts'
 import { promisedTo } from './granted.ts'
-import { given, kept, readKept } from './kept.ts'
+import { given, kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 import { invitationRecord } from './records.ts'
 import { invitations } from './snapshot.ts'
 
@@ -55,7 +56,7 @@ export async function invitationOfLink(
   d1: D1Database,
   id: string,
 ): Promise<LinkedInvitation | null> {
-  const { rows, organizations, workspaces, accounts } = await readKept(d1, queries, {
+  const { rows, organizations, workspaces, accounts } = await readAsOne(d1, queries, {
     invitationId: id,
   })
   const [row] = rows

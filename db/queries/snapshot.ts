@@ -60,11 +60,12 @@ const grantsOfMember = sql`(
   FROM ${grantedTo('membership')} CROSS JOIN ${workspace} AS w ON w.id = g.workspace_id
 )`.mapWith(toGrants)
 
-function toGrants(json: string): Grant[] {
-  return JSON.parse(json) as Grant[]
+/** JSON that SQLite has just made may arrive as what it says. */
+function toGrants(json: string | Grant[]): Grant[] {
+  return typeof json === 'string' ? (JSON.parse(json) as Grant[]) : json
 }
 
-export const memberColumns = {
+const memberColumns = {
   id: user.id,
   name: shownName.as('shown_name'),
   email: user.email,
@@ -147,7 +148,7 @@ const grantsOfInvitation = sql`(
   FROM ${promisedTo('invitation')} CROSS JOIN ${workspace} AS w ON w.id = g.workspace_id
 )`.mapWith(toGrants)
 
-export const invitationColumns = {
+const invitationColumns = {
   id: invitation.id,
   organizationId: invitation.organizationId,
   email: invitation.email,

@@ -1,5 +1,6 @@
-import { given, kept, readKept } from '../../db/queries/kept.ts'
+import { given, kept } from '../../db/queries/kept.ts'
 import { orAddressesOf, orWorkspacesOf, type Keys } from '../../db/queries/keys.ts'
+import { readAsOne } from '../../db/queries/read-as-one.ts'
 import { invitationRecord } from '../../db/queries/records.ts'
 import {
   accountsByIds,
@@ -95,7 +96,7 @@ export async function load(
   const isResent = needs.resends.length > 0
   const looked = isResent ? withResends : asNamed
   const addresses = isResent || needs.addresses.length > 0
-  const rows = await readKept(
+  const rows = await readAsOne(
     d1,
     {
       organization: queries.organization,
