@@ -59,6 +59,14 @@ export type Rows<Q extends Queries> = {
   [N in keyof Q]: Exclude<Q[N], false | null> extends Kept<infer R> ? R : never
 }
 
+/** A kept statement with what is given to it, for a batch. */
+export function filled(statement: Kept<unknown>, values: Record<string, unknown>) {
+  return (d1: D1Database): D1PreparedStatement => {
+    const query = statement.prepared(d1).getQuery()
+    return d1.prepare(query.sql).bind(...fillPlaceholders(query.params, values))
+  }
+}
+
 /**
  * Carries out kept statements as one batch, that is in one round trip and of one snapshot, and answers their rows by name.
  * What is `false` or `null` is not read, and has none.
@@ -68,16 +76,11 @@ export async function readKept<Q extends Queries>(
   queries: Q,
   values: Record<string, unknown>,
 ): Promise<Rows<Q>> {
-  const wanted = Object.entries(queries).flatMap(([name, query]) =>
-    !query ? [] : { name, prepared: query.prepared(d1) },
-  )
-  const statements = wanted.map(({ prepared }) => {
-    const query = prepared.getQuery()
-    return d1.prepare(query.sql).bind(...fillPlaceholders(query.params, values))
-  })
+  const wanted = Object.entries(queries).flatMap(([name, query]) => (query ? { name, query } : []))
+  const statements = wanted.map(({ query }) => filled(query, values)(d1))
   const results = await d1.batch(statements)
   const rows = new Map(
-    wanted.map(({ name, prepared }, at) => [name, prepared.mapResult(results[at], true)]),
+    wanted.map(({ name, query }, at) => [name, query.prepared(d1).mapResult(results[at], true)]),
   )
   const answered = Object.keys(queries).map((name) => [name, rows.get(name) ?? []])
   return Object.fromEntries(answered) as Rows<Q>

@@ -1,4 +1,3 @@
-import { database } from '../../db/database.ts'
 import type { Configuration } from '../configuration.ts'
 import type { Concern } from '../domain/concern.ts'
 import { allow, refuse } from '../domain/refusal.ts'
@@ -49,7 +48,6 @@ async function oneByOne(means: Means, group: readonly One[]): Promise<void> {
  * may have happened before or after the commit took place, it is only read back whether the operations are there.
  */
 async function carryOutTogether(means: Means, group: readonly One[]): Promise<void> {
-  const db = database(means.d1)
   let waiting = group
   let mustOnlyReadBack = false
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -76,7 +74,7 @@ async function carryOutTogether(means: Means, group: readonly One[]): Promise<vo
     )
     const concerns = deeds.flatMap(({ decision }) => decision.concerns)
     try {
-      await commit(db, known, deeds, moment)
+      await commit(means.d1, known, deeds, moment)
       means.announce(known.organizationId, concerns)
       for (const { one, decision } of decided)
         one.answer(decision.ok ? allow(decision.value.answer) : decision)

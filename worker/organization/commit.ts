@@ -1,4 +1,5 @@
-import type { Database } from '../../db/database.ts'
+import { database } from '../../db/database.ts'
+import { ready } from '../../db/queries/statement.ts'
 import type { Decision, Moment } from '../domain/change.ts'
 import { apply, fence, record } from './apply.ts'
 import { nameOf, type Command } from './commands.ts'
@@ -11,12 +12,13 @@ type Deed = { command: Command; decision: Decision<unknown> }
 
 /** Commits deeds of one organization in their order, as one batch: all of them or none. Of none there is nothing to do. */
 export async function commit(
-  db: Database,
+  d1: D1Database,
   { organizationId, organization }: Known,
   deeds: readonly Deed[],
   moment: Moment,
 ): Promise<void> {
   if (deeds.length === 0) return
+  const db = database(d1)
   const joined = joinChanges(deeds.flatMap(({ decision }) => decision.changes))
   const { mails, others: changes } = splitMails(organizationId, joined)
   const version = organization?.version ?? 0
@@ -27,13 +29,13 @@ export async function commit(
     events: decision.events,
     answer: decision.answer,
   }))
-  const [first, ...others] = [
+  const statements = [
     // One that comes to be has none to fence.
-    ...(organization ? [fence(db, organizationId, version, deeds.length, mails)] : []),
+    ...(organization ? [fence(organizationId, version, deeds.length, mails)] : []),
     ...changes.flatMap((change) => apply(db, organizationId, change)),
-    ...record(db, organizationId, recorded, moment),
+    ...record(organizationId, recorded, moment),
   ]
-  if (first) await db.batch([first, ...others])
+  await d1.batch(statements.map((statement) => ready(d1, statement)))
 }
 
 /** The fence, a unique index, a foreign key or a check said no: the rows are not what the decision was made on. */

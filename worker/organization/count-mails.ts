@@ -1,5 +1,6 @@
 /** The mails of an organization are counted in its own row (R42), which the fence of each commit writes anyway. */
 import { sql } from 'drizzle-orm'
+import { given } from '../../db/queries/kept.ts'
 import { organization } from '../../db/schema/index.ts'
 import type { Change } from '../domain/change.ts'
 import type { QuotaRecord } from '../domain/records.ts'
@@ -36,12 +37,12 @@ export function splitMails(
   return { mails, others: changes.flatMap((change) => (change === counting ? rest : [change])) }
 }
 
-/** As exact as other quotas are: over the limit, the NULL fails the commit. */
-export function countingMails({ mails, limit, now, windowEndsAt }: MailsCounted) {
-  const { mailCount, mailWindowEndsAt } = organization
-  const hasEnded = sql`${mailWindowEndsAt} <= ${now}`
-  return {
-    mailCount: sql`CASE WHEN ${hasEnded} THEN ${mails} WHEN ${mailCount} + ${mails} <= ${limit} THEN ${mailCount} + ${mails} END`,
-    mailWindowEndsAt: sql`CASE WHEN ${hasEnded} THEN ${windowEndsAt} ELSE ${mailWindowEndsAt} END`,
-  }
+const { mailCount, mailWindowEndsAt } = organization
+const hasEnded = sql`${mailWindowEndsAt} <= ${given('now')}`
+const [mails, limit, windowEndsAt] = [given('mails'), given('limit'), given('windowEndsAt')]
+
+/** For a kept statement. As exact as other quotas are: over the limit, the NULL fails the commit. */
+export const countingMails = {
+  mailCount: sql`CASE WHEN ${hasEnded} THEN ${mails} WHEN ${mailCount} + ${mails} <= ${limit} THEN ${mailCount} + ${mails} END`,
+  mailWindowEndsAt: sql`CASE WHEN ${hasEnded} THEN ${windowEndsAt} ELSE ${mailWindowEndsAt} END`,
 }

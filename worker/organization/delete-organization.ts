@@ -9,7 +9,7 @@ import {
   organizationTotal,
   workspace,
 } from '../../db/schema/index.ts'
-import type { Statement } from './apply.ts'
+import type { Statement } from '../../db/queries/statement.ts'
 
 /**
  * As many statements for thousands of members as for one: grants, promises and mails go with what they belong to,

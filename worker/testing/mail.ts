@@ -37,11 +37,8 @@ export async function owedMail(
     expiresAt,
   }
   const none = { organizationId: null, invitationId: null, generation: null }
-  for (const statement of insertMails(database(env.DB), [
-    { id, ...none, recipient, payload, now },
-  ])) {
-    await statement
-  }
+  const statements = insertMails([{ id, ...none, recipient, payload, now }])
+  await env.DB.batch(statements.map((statement) => statement(env.DB)))
   return { id, recipient }
 }
 
