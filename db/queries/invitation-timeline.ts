@@ -2,7 +2,14 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { InvitationLog } from '../../worker/domain/invitation/timeline.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { AnyD1 } from '../database.ts'
-import { auditEvent, invitation, membership, outboxMail, user } from '../schema/index.ts'
+import {
+  auditEvent,
+  invitation,
+  isOfTimeline,
+  membership,
+  outboxMail,
+  user,
+} from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
 import { given, kept } from './kept.ts'
 import { readPage } from './read-page.ts'
@@ -18,7 +25,9 @@ const invitationId = given('invitationId')
 const isOfInvitation = and(
   eq(auditEvent.organizationId, asking.organizationId),
   eq(auditEvent.subjectId, invitationId),
+  isOfTimeline,
 )
+const isOfSending = sql`${outboxMail.id} > ${invitationId} || '.' AND ${outboxMail.id} < ${invitationId} || '/'`
 
 const queries = {
   invitations: kept((db) => invitationById(db, asking.organizationId, invitationId)),
@@ -32,7 +41,7 @@ const queries = {
       })
       .from(auditEvent)
       .where(isOfInvitation)
-      .orderBy(desc(auditEvent.createdAt), desc(sql`rowid`))
+      .orderBy(desc(auditEvent.createdAt), desc(auditEvent.version), desc(auditEvent.line))
       .limit(mostOfEach),
   ),
   mails: kept((db) =>
@@ -46,7 +55,7 @@ const queries = {
       .from(outboxMail)
       .where(
         and(
-          eq(outboxMail.invitationId, invitationId),
+          isOfSending,
           eq(outboxMail.organizationId, asking.organizationId),
           inArray(outboxMail.status, ['sent', 'failed']),
         ),

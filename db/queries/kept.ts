@@ -1,5 +1,5 @@
-import { Column, fillPlaceholders, is, sql, type Placeholder, type SQL } from 'drizzle-orm'
-import { database, type Database, type AnyD1 } from '../database.ts'
+import { fillPlaceholders, sql, type Placeholder } from 'drizzle-orm'
+import { database, type AnyD1, type Database } from '../database.ts'
 
 /** A value, or what a kept query is given in its place each time that it is read. */
 export type Given<T> = T | Placeholder
@@ -9,7 +9,16 @@ export const given = (name: string): Placeholder => sql.placeholder(name)
  * A query that is built when it is first read, and kept, by whatever database: to build one takes longer than to
  * answer it. `rows` is there for its type alone.
  */
-export type Kept<R> = { prepared: (d1: AnyD1) => Prepared; rows?: R }
+export type Kept<R> = {
+  prepared: (d1: AnyD1) => Prepared
+  /** Of a kind of its own. */
+  id: number
+  /** Whether it is asked for again. */
+  isKept: boolean
+  rows?: R
+}
+
+let last = 0
 
 type Prepared = {
   getQuery: () => { sql: string; params: unknown[] }
@@ -20,7 +29,11 @@ export function kept<R>(
   build: (db: Database) => PromiseLike<R> & { prepare: () => Prepared },
 ): Kept<R> {
   let prepared: Prepared | undefined
-  return { prepared: (d1) => (prepared ??= build(database(d1)).prepare()) }
+  return {
+    prepared: (d1) => (prepared ??= build(database(d1)).prepare()),
+    id: (last += 1),
+    isKept: true,
+  }
 }
 
 /** Queries that are built and kept for each shape that what they are asked for may have: few, and plain data. */
@@ -38,44 +51,7 @@ export function keptByShape<S, Q extends Queries>(build: (shape: S) => Q): (shap
 
 /** A query that is built for once. */
 export function anew<R>(query: PromiseLike<R> & { prepare: () => Prepared }): Kept<R> {
-  return { prepared: () => query.prepare() }
-}
-
-type Packed = { results: { rows: string }[] }
-
-/**
- * A kept query whose rows travel as one text of JSON: on its way from SQLite, D1 turns each cell around several times,
- * which of a hundred rows takes longer than to find them. `columns` is what the query selects; the texts of `json` are
- * JSON themselves.
- */
-export function packed<R extends object>(
-  columns: Record<keyof R & string, Column | SQL.Aliased>,
-  json: readonly (keyof R & string)[],
-  build: (db: Database) => PromiseLike<R[]> & { prepare: () => Prepared },
-): Kept<R[]> {
-  const names = Object.keys(columns) as (keyof R & string)[]
-  const cells = names.map((name) => {
-    const column: Column | SQL.Aliased = columns[name]
-    const cell = `"${is(column, Column) ? column.name : column.fieldAlias}"`
-    return json.includes(name) ? `json(${cell})` : cell
-  })
-  const rowOf = (values: unknown[]) =>
-    Object.fromEntries(names.map((name, at) => [name, values[at]])) as R
-  const inOne = (prepared: Prepared): Prepared => ({
-    getQuery: () => {
-      const { sql: text, params } = prepared.getQuery()
-      return {
-        sql: `SELECT json_group_array(json_array(${cells.join()})) AS rows FROM (${text})`,
-        params,
-      }
-    },
-    mapResult: (result) => {
-      const [one] = (result as Packed).results
-      return one ? (JSON.parse(one.rows) as unknown[][]).map(rowOf) : []
-    },
-  })
-  const { prepared } = kept(build)
-  return { prepared: (d1) => inOne(prepared(d1)) }
+  return { prepared: () => query.prepare(), id: 0, isKept: false }
 }
 
 export type Queries = Record<string, Kept<unknown> | false | null>
@@ -83,8 +59,16 @@ export type Rows<Q extends Queries> = {
   [N in keyof Q]: Exclude<Q[N], false | null> extends Kept<infer R> ? R : never
 }
 
+/** A kept statement with what is given to it, for a batch. */
+export function filled(statement: Kept<unknown>, values: Record<string, unknown>) {
+  return (d1: AnyD1): D1PreparedStatement => {
+    const query = statement.prepared(d1).getQuery()
+    return d1.prepare(query.sql).bind(...fillPlaceholders(query.params, values))
+  }
+}
+
 /**
- * Reads kept queries as one batch, that is in one round trip and of one snapshot, and answers their rows by name.
+ * Carries out kept statements as one batch, that is in one round trip and of one snapshot, and answers their rows by name.
  * What is `false` or `null` is not read, and has none.
  */
 export async function readKept<Q extends Queries>(
@@ -92,16 +76,11 @@ export async function readKept<Q extends Queries>(
   queries: Q,
   values: Record<string, unknown>,
 ): Promise<Rows<Q>> {
-  const wanted = Object.entries(queries).flatMap(([name, query]) =>
-    !query ? [] : { name, prepared: query.prepared(d1) },
-  )
-  const statements = wanted.map(({ prepared }) => {
-    const query = prepared.getQuery()
-    return d1.prepare(query.sql).bind(...fillPlaceholders(query.params, values))
-  })
+  const wanted = Object.entries(queries).flatMap(([name, query]) => (query ? { name, query } : []))
+  const statements = wanted.map(({ query }) => filled(query, values)(d1))
   const results = await d1.batch(statements)
   const rows = new Map(
-    wanted.map(({ name, prepared }, at) => [name, prepared.mapResult(results[at], true)]),
+    wanted.map(({ name, query }, at) => [name, query.prepared(d1).mapResult(results[at], true)]),
   )
   const answered = Object.keys(queries).map((name) => [name, rows.get(name) ?? []])
   return Object.fromEntries(answered) as Rows<Q>

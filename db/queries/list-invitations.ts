@@ -3,7 +3,7 @@ import type { InvitationRecord } from '../../worker/domain/records.ts'
 import { type Database, type AnyD1 } from '../database.ts'
 import { invitation } from '../schema/index.ts'
 import { asking, type Answered, type Asking, type PageInput, type PageOf } from './asking.ts'
-import { counts, sumOf } from './counts.ts'
+import { sumOf, totals } from './totals.ts'
 import {
   grantingIn,
   grantsVisiblyIn,
@@ -18,13 +18,13 @@ import {
   withFailedMails,
   type InvitationFilterStatus,
 } from './invitation-filters.ts'
-import { given, kept, keptByShape, packed } from './kept.ts'
+import { given, kept, keptByShape } from './kept.ts'
 import { countable, totalOf, type Narrowing } from './narrow.ts'
 import { figuresOf, idsOfPage, type InvitationPage } from './order-invitations.ts'
 import { anyOf, decodeCursor, pageOf, waysOf } from './page.ts'
 import { readPage } from './read-page.ts'
 import { invitationRecord } from './records.ts'
-import { invitationColumns, invitations } from './snapshot.ts'
+import { invitations } from './snapshot.ts'
 import { foundByWord, hasWords, termsOf } from './words.ts'
 
 export type InvitationFilter = PageInput & {
@@ -92,13 +92,13 @@ const queriesOf = keptByShape((shape: Shape) => {
   const page = pageFor(shape, cursor)
   const inOrder = way.isAscending ? asc : desc
   return {
-    items: packed(invitationColumns, ['grants'], (db) =>
+    items: kept((db) =>
       invitations(db)
         .where(sql`${invitation.id} IN (${idsOfPage(page, way, given('limit'))})`)
         .orderBy(inOrder(invitation.createdAt), inOrder(invitation.id)),
     ),
     behind: cursor && kept((db) => anyOf(db, idsOfPage(page, back, 1))),
-    counted: kept((db) => counts(db, asking.organizationId)),
+    counted: kept((db) => totals(db, asking.organizationId)),
     found: kept((db) =>
       db
         .select({
@@ -171,7 +171,7 @@ function passing(db: Database, status: InvitationFilterStatus | undefined) {
 }
 
 function totalOfRecorded(
-  counted: Awaited<ReturnType<typeof counts>>,
+  counted: Awaited<ReturnType<typeof totals>>,
   status: InvitationFilterStatus | undefined,
   { due, ...found } = { due: 0, candidates: 0, wanted: 0 },
 ) {

@@ -4,8 +4,7 @@ import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import { database, type AnyD1 } from '../database.ts'
 import { membership, membershipGrant } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
-import { counts, sumOf } from './counts.ts'
-import { anew, packed } from './kept.ts'
+import { anew } from './kept.ts'
 import { totalOf } from './narrow.ts'
 import {
   columnsOf,
@@ -18,7 +17,8 @@ import {
 } from './order-members.ts'
 import { anyOf, decodeCursor, pageOf, waysOf } from './page.ts'
 import { readPage } from './read-page.ts'
-import { memberColumns, members, owners } from './snapshot.ts'
+import { members, owners } from './snapshot.ts'
+import { sumOf, totals } from './totals.ts'
 import { foundByWord, hasWords, termsOf, type Term } from './words.ts'
 
 export type MemberFilter = PageInput & {
@@ -57,7 +57,7 @@ export async function listMembers(
   const db = database(d1)
   const read = await readPage(d1, asked, {
     leading: anew(owners(db, organizationId)),
-    rows: packed(memberColumns, ['grants'], () =>
+    rows: anew(
       members(db)
         .where(
           and(
@@ -68,7 +68,7 @@ export async function listMembers(
         .orderBy(...columnsOf(sort, way)),
     ),
     behind: cursor && anew(anyOf(db, idsOfPage(page, back, 1))),
-    counted: anew(counts(db, organizationId)),
+    counted: anew(totals(db, organizationId)),
     found: anew(
       db
         .select({ candidates: sql<number>`candidates`, wanted: sql<number>`wanted` })

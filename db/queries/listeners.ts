@@ -2,8 +2,10 @@ import { and, eq, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { InvitationsConcern, Listener } from '../../worker/domain/concern.ts'
 import type { AnyD1 } from '../database.ts'
-import { invitation, invitationGrant, membership, membershipGrant } from '../schema/index.ts'
-import { given, kept, readKept } from './kept.ts'
+import { invitation, membership } from '../schema/index.ts'
+import { grantedTo, promisedTo } from './granted.ts'
+import { given, kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 import { openSessionsByIds } from './snapshot.ts'
 
 export type Listening = {
@@ -24,7 +26,7 @@ export async function readListeners(
   sessions: Set<string>
   invitations: InvitationsConcern
 }> {
-  const { members, sessions, invitations } = await readKept(d1, queries, {
+  const { members, sessions, invitations } = await readAsOne(d1, queries, {
     organizationId,
     userIds: JSON.stringify(userIds),
     sessionIds: JSON.stringify(sessionIds),
@@ -42,18 +44,17 @@ export async function readListeners(
   }
 }
 
-// Columns with their table, spelled out: drizzle leaves it away where it selects from one alone, and `g` has the same ones.
 const managedByMember = sql`(
-  SELECT json_group_array(g.workspace_id) FROM ${membershipGrant} AS g
-  WHERE g.organization_id = "membership"."organization_id" AND g.user_id = "membership"."user_id" AND g.role = 'manager'
+  SELECT json_group_array(g.workspace_id) FROM ${grantedTo('membership')} WHERE g.role = 'manager'
 )`.mapWith(toIds)
 
 const grantedByInvitation = sql`(
-  SELECT json_group_array(g.workspace_id) FROM ${invitationGrant} AS g WHERE g.invitation_id = "invitation"."id"
+  SELECT json_group_array(g.workspace_id) FROM ${promisedTo('invitation')}
 )`.mapWith(toIds)
 
-function toIds(json: string): string[] {
-  return JSON.parse(json) as string[]
+/** JSON that SQLite has just made may arrive as what it says. */
+function toIds(json: string | string[]): string[] {
+  return typeof json === 'string' ? (JSON.parse(json) as string[]) : json
 }
 
 const organizationId = given('organizationId')

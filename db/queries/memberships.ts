@@ -2,7 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { AnyD1 } from '../database.ts'
 import { membership, organization, session, user } from '../schema/index.ts'
 import { asking, type Asking } from './asking.ts'
-import { kept, readKept } from './kept.ts'
+import { kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 
 const queries = {
   users: kept((db) =>
@@ -41,7 +42,7 @@ export async function viewerWithMemberships(
   databases: readonly AnyD1[],
   asked: Omit<Asking, 'organizationId'>,
 ) {
-  const read = await Promise.all(databases.map((d1) => readKept(d1, queries, asked)))
+  const read = await Promise.all(databases.map((d1) => readAsOne(d1, queries, asked)))
   const [found] = read[0]?.users ?? []
   const memberships =
     read.length === 1

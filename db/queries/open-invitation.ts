@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
-import { invitation, invitationGrant, organization, user, workspace } from '../schema/index.ts'
-import { given, kept, readKept } from './kept.ts'
+import { invitation, organization, user, workspace } from '../schema/index.ts'
+import { promisedTo } from './granted.ts'
+import { given, kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 import { invitationRecord } from './records.ts'
 import { invitations } from './snapshot.ts'
 
@@ -33,9 +35,11 @@ const queries = {
         description: workspace.description,
         archivedAt: workspace.archivedAt,
       })
-      .from(invitationGrant)
-      .innerJoin(workspace, eq(workspace.id, invitationGrant.workspaceId))
-      .where(eq(invitationGrant.invitationId, invitationId))
+      .from(workspace)
+      .where(
+        sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}
+          WHERE ${invitation.id} = ${invitationId})`,
+      )
       .orderBy(workspace.createdAt, workspace.id),
   ),
   accounts: kept((db) =>
@@ -52,7 +56,7 @@ export async function invitationOfLink(
   d1: D1Database,
   id: string,
 ): Promise<LinkedInvitation | null> {
-  const { rows, organizations, workspaces, accounts } = await readKept(d1, queries, {
+  const { rows, organizations, workspaces, accounts } = await readAsOne(d1, queries, {
     invitationId: id,
   })
   const [row] = rows

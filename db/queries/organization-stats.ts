@@ -3,7 +3,7 @@ import type { OrganizationStats } from '../../worker/domain/views.ts'
 import type { AnyD1 } from '../database.ts'
 import { activeDay, invitation } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
-import { counts, sumOf } from './counts.ts'
+import { sumOf, totals } from './totals.ts'
 import { dueCount, seenBy, seesAll } from './invitation-filters.ts'
 import { given, kept } from './kept.ts'
 import { ranks } from './order-members.ts'
@@ -16,7 +16,7 @@ const seen = sql`(SELECT count(*) FROM (${seenBy(asking)}) AS c CROSS JOIN ${inv
   WHERE ${invitation.status} = 'pending' AND ${invitation.expiresAt} > ${asking.now})`
 
 const queries = {
-  counted: kept((db) => counts(db, asking.organizationId)),
+  counted: kept((db) => totals(db, asking.organizationId)),
   active: kept((db) =>
     db
       .select({ members: sql<number>`coalesce(sum(${activeDay.count}), 0)`.as('members') })

@@ -1,6 +1,6 @@
 import { and, eq, lte } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import { presence } from '../schema/index.ts'
+import { membership } from '../schema/index.ts'
 import type { Asking } from './asking.ts'
 
 /** "Last active" is told in minutes at best, and each write of a row is paid for. */
@@ -17,13 +17,13 @@ export async function recordPresence(
   { organizationId, viewerId, now }: Omit<Asking, 'sessionId'>,
 ): Promise<void> {
   await db
-    .update(presence)
+    .update(membership)
     .set({ lastActiveAt: now })
     .where(
       and(
-        eq(presence.organizationId, organizationId),
-        eq(presence.userId, viewerId),
-        lte(presence.lastActiveAt, now - precisionMs),
+        eq(membership.organizationId, organizationId),
+        eq(membership.userId, viewerId),
+        lte(membership.lastActiveAt, now - precisionMs),
       ),
     )
 }

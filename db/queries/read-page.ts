@@ -2,7 +2,8 @@ import { eq, sql } from 'drizzle-orm'
 import type { AnyD1 } from '../database.ts'
 import { session } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
-import { kept, readKept, type Queries, type Rows } from './kept.ts'
+import { kept, type Queries, type Rows } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 import { viewerOf } from './records.ts'
 import { memberById } from './snapshot.ts'
 
@@ -26,7 +27,7 @@ export async function readPage<Q extends Queries>(
   queries: Q,
   values: Record<string, unknown> = {},
 ): Promise<Answered<{ rows: Rows<Q> }>> {
-  const rows = await readKept(d1, { ...queries, ...asker }, { ...asked, ...values })
+  const rows = await readAsOne(d1, { ...queries, ...asker }, { ...asked, ...values })
   const [viewer] = (rows as Rows<typeof asker>).viewer
   return viewer
     ? { viewer: viewerOf(viewer), lastActiveAt: viewer.lastActiveAt, rows: rows as Rows<Q> }

@@ -2,8 +2,9 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRole } from '../../worker/domain/roles.ts'
 import type { AnyD1 } from '../database.ts'
-import { invitation, membershipGrant, workspace } from '../schema/index.ts'
+import { invitation, membership, workspace } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
+import { grantedTo } from './granted.ts'
 import { hasStatus } from './invitation-filters.ts'
 import { given, kept } from './kept.ts'
 import { readPage } from './read-page.ts'
@@ -23,14 +24,12 @@ const queries = {
   members: kept((db) => memberById(db, asking.organizationId, userId)),
   workspaces: kept((db) =>
     db
-      .select({ name: workspace.name, role: membershipGrant.role })
-      .from(membershipGrant)
-      .innerJoin(workspace, eq(workspace.id, membershipGrant.workspaceId))
+      .select({ name: workspace.name, role: sql<WorkspaceRole>`g.role`.as('role') })
+      .from(membership)
+      .crossJoin(grantedTo('membership'))
+      .innerJoin(workspace, sql`${workspace.id} = g.workspace_id`)
       .where(
-        and(
-          eq(membershipGrant.organizationId, asking.organizationId),
-          eq(membershipGrant.userId, userId),
-        ),
+        and(eq(membership.organizationId, asking.organizationId), eq(membership.userId, userId)),
       )
       .orderBy(sql`lower(${workspace.name})`, workspace.id),
   ),

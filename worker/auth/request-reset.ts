@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { database } from '../../db/database.ts'
 import { insertMails } from '../../db/queries/insert-mails.ts'
+import { ready } from '../../db/queries/statement.ts'
 import { user, verification } from '../../db/schema/index.ts'
 import { addressKey } from '../domain/address.ts'
 import type { Locale } from '../domain/mail.ts'
@@ -47,7 +48,7 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
   const now = Date.now()
   const expiresAt = now + resetLifetimeMs
   const token = newResetToken()
-  await db.batch([
+  const statements = [
     db.insert(verification).values({
       id: crypto.randomUUID(),
       identifier: await storedIdentifier(resetIdentifier(token)),
@@ -56,7 +57,7 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
       createdAt: new Date(now),
       updatedAt: new Date(now),
     }),
-    ...insertMails(db, [
+    ...insertMails([
       {
         id: crypto.randomUUID(),
         organizationId: null,
@@ -73,6 +74,7 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
         now,
       },
     ]),
-  ])
+  ]
+  await env.DB.batch(statements.map((statement) => ready(env.DB, statement)))
   await deliverAtOnce(env, env.DB)
 }

@@ -59,7 +59,7 @@ async function carryOutTogether(means: Means, group: readonly One[]): Promise<vo
     const asked = waiting.map((one) => ({
       one,
       command: one.command,
-      needs: needsOf(one.command, means.configuration),
+      needs: needsOf(one.command),
     }))
     // Whatever decides is read from the primary.
     const d1 = sessionOf(means.d1, 'first-primary')

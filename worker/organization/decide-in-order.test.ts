@@ -95,7 +95,7 @@ const raise = (by = 'owner') => command(by, 'member.changeRole', { userId: 'mika
 
 /** What those come to that are decided on one load. */
 function decided(...commands: Command[]): string[] {
-  const asked = commands.map((one) => ({ command: one, needs: needsOf(one, configuration) }))
+  const asked = commands.map((one) => ({ command: one, needs: needsOf(one) }))
   const decisions = decideInOrder(asked, known, configuration, moment())
   return decisions.map(({ decision }) => reasonOf(decision))
 }

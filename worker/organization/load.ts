@@ -1,6 +1,7 @@
 import type { AnyD1 } from '../../db/database.ts'
-import { given, kept, readKept } from '../../db/queries/kept.ts'
+import { given, kept } from '../../db/queries/kept.ts'
 import { orAddressesOf, orWorkspacesOf, type Keys } from '../../db/queries/keys.ts'
+import { readAsOne } from '../../db/queries/read-as-one.ts'
 import { invitationRecord } from '../../db/queries/records.ts'
 import {
   accountsByIds,
@@ -24,6 +25,7 @@ import type {
   WorkspaceRecord,
 } from '../domain/records.ts'
 import type { Command } from './commands.ts'
+import { quotaOfMails } from './count-mails.ts'
 import { addressLimitPrefix } from './mail-limits.ts'
 import { sumOf, type Needs } from './needs.ts'
 
@@ -95,7 +97,7 @@ export async function load(
   const isResent = needs.resends.length > 0
   const looked = isResent ? withResends : asNamed
   const addresses = isResent || needs.addresses.length > 0
-  const rows = await readKept(
+  const rows = await readAsOne(
     d1,
     {
       organization: queries.organization,
@@ -130,7 +132,11 @@ export async function load(
     ),
     memberAddresses: new Set(rows.memberAddresses.map(({ emailKey }) => emailKey)),
     workspaces: rows.workspaces,
-    quotas: new Map(rows.quotas.map((quota) => [quota.key, quota])),
+    quotas: new Map(
+      [...rows.quotas, ...rows.organization.map((row) => quotaOfMails(organizationId, row))].map(
+        (quota) => [quota.key, quota],
+      ),
+    ),
     owners: rows.owners.length,
     due: rows.due,
   }

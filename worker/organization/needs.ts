@@ -1,4 +1,3 @@
-import type { Configuration } from '../configuration.ts'
 import type { Command, Verb } from './commands.ts'
 import { verbs } from './verbs/index.ts'
 import type { Definition } from './verb.ts'
@@ -36,9 +35,9 @@ const nothing: Needs = {
 }
 
 /** What a command needs, its actor's session and membership included. */
-export function needsOf<V extends Verb>(command: Command<V>, configuration: Configuration): Needs {
+export function needsOf<V extends Verb>(command: Command<V>): Needs {
   const definition: Definition<V> = verbs[command.verb]
-  const needs = { ...nothing, ...definition.needs(command, configuration) }
+  const needs = { ...nothing, ...definition.needs(command) }
   const { actor } = command
   if (actor.kind !== 'user') return needs
   return {

@@ -186,7 +186,7 @@ describe('members', () => {
     await stats(owner)
     const seen = (person: TestPerson, daysAgo: number) =>
       env.DB.prepare(
-        'UPDATE presence SET last_active_at = ? WHERE organization_id = ? AND user_id = ?',
+        'UPDATE membership SET last_active_at = ? WHERE organization_id = ? AND user_id = ?',
       )
         .bind(Date.now() - daysAgo * 24 * 3_600_000, id, person.id)
         .run()

@@ -14,7 +14,7 @@ import { canonical, openedAsSeen, seen } from './seen.ts'
 export type Logged = {
   place: number
   organizationId: string
-  operationId: string | null
+  operationId: string
   verb: string
   actor: string
   subjectId: string
@@ -24,7 +24,7 @@ export type Logged = {
   createdAt: number
 }
 
-/** What one commit recorded: its lines, the first of which carries the operation. */
+/** What one commit recorded: its lines, the first of which has the answer. */
 type Commit = { lines: Logged[]; first: Logged; operationId: string }
 
 export class Violation extends Error {}
@@ -102,13 +102,13 @@ function opened(world: World, item: Extract<Item, { kind: 'open' }>, now: number
 function commitsOf(log: readonly Logged[]): Commit[] {
   const commits: Commit[] = []
   for (const line of log) {
-    const { verb, operationId } = line
+    const { verb, organizationId, operationId } = line
     if (verb === 'invitation.open' || verb === 'invitation.closedByJoining') continue
-    if (operationId !== null) commits.push({ lines: [line], first: line, operationId })
-    else
-      commits
-        .findLast(({ first }) => first.organizationId === line.organizationId)
-        ?.lines.push(line)
+    const commit = commits.findLast(
+      (one) => one.operationId === operationId && one.first.organizationId === organizationId,
+    )
+    if (commit) commit.lines.push(line)
+    else commits.push({ lines: [line], first: line, operationId })
   }
   return commits
 }

@@ -163,8 +163,8 @@ function operating(
   const raise = d1.prepare(
     'UPDATE organization SET version = version + 1 WHERE id = ?1 AND deleted_at IS NULL',
   )
-  const line = `INSERT INTO audit_event (id, organization_id, operation_id, verb, actor, subject_id, details, created_at)
-    SELECT ?3, ?1, ?3, '${verb}', ?4, ?2, json_object('email', '${email}'), ${now} WHERE ${isThere}`
+  const line = `INSERT INTO audit_event (id, organization_id, operation_id, version, verb, actor, subject_id, details, created_at)
+    SELECT ?3, ?1, ?3, (SELECT version FROM organization WHERE id = ?1), '${verb}', ?4, ?2, json_object('email', '${email}'), ${now} WHERE ${isThere}`
   return [
     ...(isInvitation ? [] : [raise.bind(organizationId)]),
     d1.prepare(changes[verb]).bind(organizationId, userId),

@@ -240,8 +240,9 @@ class Running {
 
   async #readLog(): Promise<Logged[]> {
     const { results } = await env.DB.prepare(
-      `SELECT rowid AS place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
-      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt FROM audit_event WHERE rowid > ? ORDER BY rowid`,
+      `SELECT place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
+      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt
+      FROM order_of_lines CROSS JOIN audit_event USING (organization_id, operation_id, line) WHERE place > ? ORDER BY place`,
     )
       .bind(this.#lastLine)
       .all<Logged>()

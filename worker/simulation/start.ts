@@ -59,19 +59,28 @@ export async function settle(d1: D1Database, seed: number, now: number): Promise
     const count = mailsPerOrganization - 5
     world.quotas.set(`mail:organization:${id(2, 0)}`, { count, endsAt })
   }
-  await d1.batch(statements(d1, world))
+  await d1.batch([...noteOrder.map((text) => d1.prepare(text)), ...statements(d1, world)])
   return world
 }
+
+// The log itself says in which order the commits of one organization came, but not those of several.
+const noteOrder = [
+  `CREATE TABLE order_of_lines (place INTEGER PRIMARY KEY, organization_id, operation_id, line)`,
+  `CREATE TRIGGER line_written AFTER INSERT ON audit_event BEGIN
+    INSERT INTO order_of_lines (organization_id, operation_id, line) VALUES (NEW.organization_id, NEW.operation_id, NEW.line); END`,
+]
 
 /** All that a round has made. The objects of the next one have the same names, and know of nothing. */
 export async function wipe(d1: D1Database): Promise<void> {
   const tables = ['organization', 'user', 'quota', 'job_run', 'member_word', 'invitation_word']
-  await d1.batch(
+  await d1.batch([
+    d1.prepare('DROP TRIGGER line_written'),
+    d1.prepare('DROP TABLE order_of_lines'),
     // What they hold goes with them, by foreign keys.
-    ['membership', 'invitation', 'workspace', 'outbox_mail', 'audit_event', ...tables].map(
+    ...['membership', 'invitation', 'workspace', 'outbox_mail', 'audit_event', ...tables].map(
       (table) => d1.prepare(`DELETE FROM ${table}`),
     ),
-  )
+  ])
 }
 
 /** The one session of somebody, which never ends. */
@@ -127,6 +136,7 @@ function statements(d1: D1Database, world: World): D1PreparedStatement[] {
   const organizations = [...world.organizations.values()]
   const of = (text: string, rows: unknown[]) => d1.prepare(text).bind(JSON.stringify(rows))
   const v = (name: string) => `value ->> '${name}'`
+  const quotas = [...world.quotas].map(([key, quota]) => ({ key, ...quota }))
   return [
     of(
       `INSERT INTO user (id, name, email, email_verified, created_at, updated_at)
@@ -162,8 +172,14 @@ function statements(d1: D1Database, world: World): D1PreparedStatement[] {
       ),
     ),
     of(
-      `INSERT INTO quota (key, count, window_ends_at) SELECT ${v('key')}, ${v('count')}, ${v('endsAt')} FROM json_each(?)`,
-      [...world.quotas].map(([key, quota]) => ({ key, ...quota })),
+      `INSERT INTO quota (key, count, window_ends_at) SELECT ${v('key')}, ${v('count')}, ${v('endsAt')} FROM json_each(?)
+        WHERE ${v('key')} NOT LIKE 'mail:organization:%'`,
+      quotas,
+    ),
+    of(
+      `UPDATE organization SET mail_count = ${v('count')}, mail_window_ends_at = ${v('endsAt')} FROM json_each(?)
+        WHERE ${v('key')} = 'mail:organization:' || organization.id`,
+      quotas,
     ),
   ]
 }

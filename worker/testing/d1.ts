@@ -62,7 +62,12 @@ export function inFront<D extends AnyD1>(
 
 /** How SQLite goes about a statement: a line for each table that it reads. */
 export async function planOf(d1: D1Database, text: string): Promise<string[]> {
-  const parameters = Array.from(text.matchAll(/\?/g), () => null)
+  // Numbered ones may be named several times.
+  const numbers = Array.from(
+    text.matchAll(/\?(\d*)/g),
+    ([, number], at) => Number(number) || at + 1,
+  )
+  const parameters = Array.from({ length: Math.max(0, ...numbers) }, () => null)
   const explained = d1.prepare(`EXPLAIN QUERY PLAN ${text}`).bind(...parameters)
   const { results } = await explained.all<{ detail: string }>()
   return results.map(({ detail }) => detail)

@@ -41,6 +41,7 @@ export const claimDueMails = kept((db) =>
       payload: outboxMail.payload,
       attempts: outboxMail.attempts,
       firstAttemptAt: outboxMail.firstAttemptAt,
+      nextAttemptAt: outboxMail.nextAttemptAt,
       verdict: sql<Verdict>`CASE WHEN ${isOvertaken} THEN 'obsolete' WHEN ${isTooLate} THEN 'gave_up' ELSE 'send' END`,
     }),
 )

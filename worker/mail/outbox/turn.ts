@@ -44,7 +44,13 @@ export async function takeTurn(
     const counts = settlements[at]?.counts
     return { mail, counts: counts && stillHeld.has(mail.id) ? counts : 'lost' }
   })
-  return { settled, claimed: rows.claimed }
+  return { settled, claimed: rows.claimed.toSorted(inTurn) }
+}
+
+/** Those of new passwords first, then by how long they have been due: SQLite answers them by their ids. */
+function inTurn(one: ClaimedMail, other: ClaimedMail): number {
+  const isOfInvitation = ({ invitationId }: ClaimedMail) => Number(invitationId !== null)
+  return isOfInvitation(one) - isOfInvitation(other) || one.nextAttemptAt - other.nextAttemptAt
 }
 
 function pauseOf({ outcome, at }: Handled): number {
