@@ -18,10 +18,7 @@ export function database(d1: AnyD1): Database {
  * A session of a D1 that begins at a bookmark, or as a constraint of D1's says. Queries are built for it with the database of
  * its D1, which is there already.
  */
-export function sessionOf(
-  d1: D1Database,
-  from: D1SessionBookmark,
-): D1DatabaseSession {
+export function sessionOf(d1: D1Database, from: D1SessionBookmark): D1DatabaseSession {
   const session = d1.withSession(from)
   made.set(session, database(d1))
   return session

@@ -20,11 +20,7 @@ export function markOf(binding: string, bookmark: string | null): string | undef
 }
 
 /** From where a request's reads of a database begin: the later one of what it changed and what it was told of. */
-export function readFrom(
-  env: Env,
-  headers: Headers,
-  { binding }: Place,
-): D1SessionBookmark {
+export function readFrom(env: Env, headers: Headers, { binding }: Place): D1SessionBookmark {
   const own = inCookies(headers.get('cookie'), cookieName(env, binding))
   const heard = inHeader(headers.get(bookmarkHeader), binding)
   // https://developers.cloudflare.com/d1/reference/glossary/: they sort as texts, the older ones first.
