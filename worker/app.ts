@@ -5,6 +5,7 @@ import { clientOf } from './auth/client.ts'
 import { handleAuth } from './auth/handler.ts'
 import { readSession } from './auth/session.ts'
 import { signInOptions } from './auth/sign-in-options.ts'
+import { signedInHint } from './auth/signed-in-hint.ts'
 import { configured } from './configured.ts'
 import type { Env } from './env.ts'
 import { logFailure } from './log/failure.ts'
@@ -37,6 +38,9 @@ app.use(
     onError: (c) => c.json({ message: 'The request is too large.' }, 413),
   }),
 )
+
+app.use('/api/auth/*', signedInHint)
+app.use('/api/trpc/*', signedInHint)
 
 app.get('/api/sign-in-options', (c) => c.json(signInOptions(c.env)))
 app.all('/api/auth/*', (c) => handleAuth(c.env, c.req.raw, c.executionCtx))
