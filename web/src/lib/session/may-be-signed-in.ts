@@ -1,4 +1,4 @@
-/** Whether somebody may be signed in: the API says so with each answer (worker/auth/signed-in-hint.ts). */
+/** Whether somebody may be signed in: the API says so with each answer (worker/signed-in-hint.ts). */
 export function mayBeSignedIn(): boolean {
-  return /(?:^|;\s*)usher\.signed_in=1(?:;|$)/.test(document.cookie)
+  return /(?:^|;\s*)(?:__Host-)?usher\.signed_in=1(?:;|$)/.test(document.cookie)
 }
