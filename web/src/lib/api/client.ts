@@ -1,6 +1,7 @@
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../../../worker/router/index.ts'
+import { takeEarly } from './early.ts'
 
 const url = '/api/trpc'
 /** As many calls as the server takes in one request. */
@@ -17,7 +18,10 @@ export const api = createTRPCClient<AppRouter>({
     splitLink({
       condition: ({ type }) => type === 'query',
       true: httpBatchLink({ url, maxItems: largestBatch, maxURLLength: longestUrl }),
-      false: httpLink({ url }),
+      false: httpLink({
+        url,
+        fetch: (to, init) => takeEarly(to, init?.body) ?? fetch(to, init as RequestInit),
+      }),
     }),
   ],
 })
