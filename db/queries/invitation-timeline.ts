@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { InvitationLog } from '../../worker/domain/invitation/timeline.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
+import type { AnyD1 } from '../database.ts'
 import {
   auditEvent,
   invitation,
@@ -80,7 +81,7 @@ const queries = {
 
 /** Everything that is recorded of one invitation, in one batch. Whether the viewer may see it is not decided here. */
 export async function invitationLog(
-  d1: D1Database,
+  d1: AnyD1,
   asked: Asking,
   id: string,
 ): Promise<Answered<{ logged: Logged }>> {

@@ -1,5 +1,5 @@
 import { fillPlaceholders, sql, type Placeholder } from 'drizzle-orm'
-import { database, type Database } from '../database.ts'
+import { database, type AnyD1, type Database } from '../database.ts'
 
 /** A value, or what a kept query is given in its place each time that it is read. */
 export type Given<T> = T | Placeholder
@@ -10,7 +10,7 @@ export const given = (name: string): Placeholder => sql.placeholder(name)
  * answer it. `rows` is there for its type alone.
  */
 export type Kept<R> = {
-  prepared: (d1: D1Database) => Prepared
+  prepared: (d1: AnyD1) => Prepared
   /** Of a kind of its own. */
   id: number
   /** Whether it is asked for again. */
@@ -61,7 +61,7 @@ export type Rows<Q extends Queries> = {
 
 /** A kept statement with what is given to it, for a batch. */
 export function filled(statement: Kept<unknown>, values: Record<string, unknown>) {
-  return (d1: D1Database): D1PreparedStatement => {
+  return (d1: AnyD1): D1PreparedStatement => {
     const query = statement.prepared(d1).getQuery()
     return d1.prepare(query.sql).bind(...fillPlaceholders(query.params, values))
   }
@@ -72,7 +72,7 @@ export function filled(statement: Kept<unknown>, values: Record<string, unknown>
  * What is `false` or `null` is not read, and has none.
  */
 export async function readKept<Q extends Queries>(
-  d1: D1Database,
+  d1: AnyD1,
   queries: Q,
   values: Record<string, unknown>,
 ): Promise<Rows<Q>> {

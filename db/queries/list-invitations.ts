@@ -1,7 +1,7 @@
 import { and, desc, asc, sql, type SQL } from 'drizzle-orm'
 import type { InvitationFilterStatus } from '../../worker/domain/invitation/status.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
-import type { Database } from '../database.ts'
+import { type Database, type AnyD1 } from '../database.ts'
 import { invitation } from '../schema/index.ts'
 import { asking, type Answered, type Asking, type PageInput, type PageOf } from './asking.ts'
 import { sumOf, totals } from './totals.ts'
@@ -36,7 +36,7 @@ const order = 'created.desc'
 
 /** A page of the invitations that the viewer may see (R12), newest first; without a status those of "Pending invites" (R11). */
 export async function listInvitations(
-  d1: D1Database,
+  d1: AnyD1,
   asked: Asking,
   { limit, ...filter }: InvitationFilter,
 ): Promise<Answered<PageOf<InvitationRecord>>> {

@@ -1,7 +1,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { OrganizationRole } from '../../worker/domain/roles.ts'
-import { database } from '../database.ts'
+import { database, type AnyD1 } from '../database.ts'
 import { membership, membershipGrant } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
 import { anew } from './kept.ts'
@@ -31,7 +31,7 @@ export type MemberFilter = PageInput & {
 
 /** A page of the members; `owners` as `presentMember` takes it. */
 export async function listMembers(
-  d1: D1Database,
+  d1: AnyD1,
   asked: Asking,
   { search = '', role, workspaceId, sort, limit, ...filter }: MemberFilter,
 ): Promise<Answered<PageOf<MemberRecord> & { owners: number }>> {

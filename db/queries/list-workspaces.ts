@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
+import type { AnyD1 } from '../database.ts'
 import { workspace } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
 import { kept } from './kept.ts'
@@ -22,7 +23,7 @@ const queries = {
 
 /** Every workspace of the organization, archived ones too, in the order of their creation. */
 export async function listWorkspaces(
-  d1: D1Database,
+  d1: AnyD1,
   asked: Asking,
 ): Promise<Answered<{ items: WorkspaceRecord[] }>> {
   const page = await readPage(d1, asked, queries)

@@ -1,6 +1,7 @@
 import { and, eq, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { InvitationsConcern, Listener } from '../../worker/domain/concern.ts'
+import type { AnyD1 } from '../database.ts'
 import { invitation, membership } from '../schema/index.ts'
 import { grantedTo, promisedTo } from './granted.ts'
 import { given, kept } from './kept.ts'
@@ -17,7 +18,7 @@ export type Listening = {
 
 /** Of those who listen, who is still a member, as what (R12, R38), and whose session has not ended: one batch. */
 export async function readListeners(
-  d1: D1Database,
+  d1: AnyD1,
   organizationId: string,
   { userIds, sessionIds, invitationIds, now }: Listening,
 ): Promise<{

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { AnyD1 } from '../database.ts'
 import { membership, organization, session, user } from '../schema/index.ts'
 import { asking, type Asking } from './asking.ts'
 import { kept } from './kept.ts'
@@ -33,10 +34,20 @@ const queries = {
   ),
 }
 
-/** Who somebody is, and the organizations that they are a member of, by name; `null` where their session has ended. */
-export async function viewerWithMemberships(d1: D1Database, asked: Omit<Asking, 'organizationId'>) {
-  const { users, memberships } = await readAsOne(d1, queries, asked)
-  const [found] = users
+/**
+ * Who somebody is, as the first database says, and the organizations in all of them that they are a member of, by name;
+ * `null` where their session has ended.
+ */
+export async function viewerWithMemberships(
+  databases: readonly AnyD1[],
+  asked: Omit<Asking, 'organizationId'>,
+) {
+  const read = await Promise.all(databases.map((d1) => readAsOne(d1, queries, asked)))
+  const [found] = read[0]?.users ?? []
+  const memberships =
+    read.length === 1
+      ? (read[0]?.memberships ?? [])
+      : byName(read.flatMap((one) => one.memberships))
   return found
     ? {
         user: found,
@@ -48,3 +59,10 @@ export async function viewerWithMemberships(d1: D1Database, asked: Omit<Asking, 
       }
     : null
 }
+
+function byName<T extends { id: string; name: string }>(organizations: readonly T[]): T[] {
+  return organizations.toSorted((a, b) => compare(a.name, b.name) || compare(a.id, b.id))
+}
+
+/** As SQLite does, by the characters' codes. */
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,5 +1,6 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import type { OrganizationStats } from '../../worker/domain/views.ts'
+import type { AnyD1 } from '../database.ts'
 import { activeDay, invitation } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
 import { sumOf, totals } from './totals.ts'
@@ -43,7 +44,7 @@ const queries = {
  * active, who was seen today or on the 30 days before, by the days of UTC.
  */
 export async function organizationStats(
-  d1: D1Database,
+  d1: AnyD1,
   asked: Asking,
 ): Promise<Answered<{ stats: OrganizationStats }>> {
   const firstDay = Math.floor(asked.now / dayMs) - activeWithinDays

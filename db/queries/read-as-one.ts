@@ -1,5 +1,6 @@
 /** Several kept queries as one statement, and their rows as text: what a load and a page are read by. */
 import { Column, is, Placeholder, SQL } from 'drizzle-orm'
+import type { AnyD1 } from '../database.ts'
 import type { Kept, Queries, Rows } from './kept.ts'
 
 /** What drizzle knows of a column of a query that it has prepared, and leaves out of its types. */
@@ -21,7 +22,7 @@ const statements = new Map<string, Statement>()
  * which takes longer than to find them: so it is one statement, and the rows of each query one text of JSON.
  */
 export async function readAsOne<Q extends Queries>(
-  d1: D1Database,
+  d1: AnyD1,
   queries: Q,
   values: Record<string, unknown>,
 ): Promise<Rows<Q>> {
@@ -41,7 +42,7 @@ export async function readAsOne<Q extends Queries>(
 
 type Wanted = readonly { name: string; query: Kept<unknown> }[]
 
-function statementOf(d1: D1Database, wanted: Wanted): Statement {
+function statementOf(d1: AnyD1, wanted: Wanted): Statement {
   const key = wanted.map(({ name, query }) => `${name} ${query.id}`).join()
   const known = statements.get(key)
   if (known) return known
@@ -50,7 +51,7 @@ function statementOf(d1: D1Database, wanted: Wanted): Statement {
   return made
 }
 
-function join(d1: D1Database, wanted: Wanted): Statement {
+function join(d1: AnyD1, wanted: Wanted): Statement {
   const params: unknown[] = []
   const parts = wanted.map(({ name, query }, place) => {
     const prepared = query.prepared(d1)

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { AnyD1 } from '../database.ts'
 import { session } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
 import { kept, type Queries, type Rows } from './kept.ts'
@@ -21,7 +22,7 @@ const asker = {
 
 /** Reads a page and whoever asks for it as one batch: what is answered, and to whom, is of one instant. */
 export async function readPage<Q extends Queries>(
-  d1: D1Database,
+  d1: AnyD1,
   asked: Asking,
   queries: Q,
   values: Record<string, unknown> = {},

@@ -1,6 +1,7 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRole } from '../../worker/domain/roles.ts'
+import type { AnyD1 } from '../database.ts'
 import { invitation, membership, workspace } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
 import { grantedTo } from './granted.ts'
@@ -48,7 +49,7 @@ const queries = {
 
 /** What removing a member would take with it. */
 export async function removalPreview(
-  d1: D1Database,
+  d1: AnyD1,
   asked: Asking,
   id: string,
 ): Promise<Answered<{ removal: Removal }>> {

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray } from 'drizzle-orm'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
+import type { AnyD1 } from '../database.ts'
 import { invitation, invitationGrant, membershipGrant } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
 import { given, kept } from './kept.ts'
@@ -40,7 +41,7 @@ const queries = {
 
 /** What deleting a workspace would take with it (R19). */
 export async function workspaceUsage(
-  d1: D1Database,
+  d1: AnyD1,
   asked: Asking,
   id: string,
 ): Promise<Answered<{ usage: Usage }>> {

@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth/minimal'
 import { drizzle } from 'drizzle-orm/d1'
 import * as schema from '../../db/schema/index.ts'
 import { configuration } from '../configuration.ts'
+import { cookiePrefixOf } from '../cookie-prefix.ts'
 import { addressKey } from '../domain/address.ts'
 import { longestPassword, shortestPassword } from '../domain/password.ts'
 import type { Env } from '../env.ts'
@@ -104,11 +105,6 @@ function buildAuth(env: Env) {
     telemetry: { enabled: false },
     plugins: [startSession, clearSession],
   })
-}
-
-/** Of the names of cookies. */
-export function cookiePrefixOf(appOrigin: string): string {
-  return appOrigin.startsWith('https:') ? '__Host-usher' : 'usher'
 }
 
 const noProviderTokens = { accessToken: null, refreshToken: null, idToken: null }

@@ -76,5 +76,5 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
     ]),
   ]
   await env.DB.batch(statements.map((statement) => ready(env.DB, statement)))
-  await deliverAtOnce(env)
+  await deliverAtOnce(env, env.DB)
 }

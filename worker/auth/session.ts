@@ -1,10 +1,12 @@
 import { getCookieCache, parseCookies } from 'better-auth/cookies'
 import { fromBase64Url } from '../base64url.ts'
+import { withoutBookmarks } from '../bookmark.ts'
 import { configuration } from '../configuration.ts'
+import { cookiePrefixOf } from '../cookie-prefix.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../log/failure.ts'
 import { noteWho } from '../log/operation.ts'
-import { authFor, cookiePrefixOf } from './auth.ts'
+import { authFor } from './auth.ts'
 
 /** Who a session belongs to. `email` is an address key (R6). */
 export type SessionUser = {
@@ -25,8 +27,9 @@ export type Claim = { userId: string; sessionId: string }
 
 /** The claim of a request; `null` when it has none that is genuine and young, and its session is to be read. */
 export async function readClaim(env: Env, headers: Headers): Promise<Claim | null> {
-  const cookies = headers.get('cookie')
-  if (cookies === null) return null
+  const given = headers.get('cookie')
+  if (given === null) return null
+  const cookies = withoutBookmarks(given)
   const known = verified.get(cookies)
   const claimed = known?.secret === env.BETTER_AUTH_SECRET ? known : await verify(env, cookies)
   if (!claimed || claimed.until < Date.now()) return null

@@ -28,7 +28,7 @@ describe('deeds of one isolate', () => {
   test('have a mail alone sent in two trips: its claim and its settling (R8)', async () => {
     const mails = await owedMails(1)
     const { own, trips } = isolate()
-    await deliverAtOnce(own)
+    await deliverAtOnce(own, own.DB)
     expect(trips()).toBe(2)
     await expectStatus(mails, 'sent', 1)
   })
@@ -36,7 +36,7 @@ describe('deeds of one isolate', () => {
   test('that come at once share a run: 32 mails are four portions in five trips, each mail once (R8)', async () => {
     const mails = await owedMails(32)
     const { own, trips } = isolate()
-    await Promise.all(mails.map(() => deliverAtOnce(own)))
+    await Promise.all(mails.map(() => deliverAtOnce(own, own.DB)))
     expect(trips()).toBe(5)
     for (const { recipient } of mails) expect(await arrived(recipient)).toHaveLength(1)
   })
@@ -50,18 +50,18 @@ describe('deeds of one isolate', () => {
       const answer = await trip.go()
       if (number === at) {
         mails.push(await owedMail())
-        await deliverAtOnce(own)
+        await deliverAtOnce(own, own.DB)
       }
       return answer
     })
-    await deliverAtOnce(own)
+    await deliverAtOnce(own, own.DB)
     await expectStatus(mails, 'sent', 2)
   })
 
   test('have as many mails sent at once as they are deeds times ten; the others are the job’s (R8)', async () => {
     const mails = await owedMails(25)
     const { own } = isolate()
-    await Promise.all([deliverAtOnce(own), deliverAtOnce(own)])
+    await Promise.all([deliverAtOnce(own, own.DB), deliverAtOnce(own, own.DB)])
     await expectStatus(mails, 'sent', 20)
     expect(await deliverDueMails(own, { limit: 100 })).toMatchObject({ sent: 5 })
   })
@@ -74,13 +74,13 @@ describe('a run of a deed', () => {
       at === 1 ? trip.go().then(() => new Promise(() => {})) : trip.go(),
     )
     const began = Date.now()
-    void deliverAtOnce(own, () => began)
-    await deliverAtOnce(own, () => began + 29_999)
+    void deliverAtOnce(own, own.DB, () => began)
+    await deliverAtOnce(own, own.DB, () => began + 29_999)
     expect(trips()).toBe(1)
     mails.push(await owedMail())
-    await deliverAtOnce(own, () => began + 30_000)
+    await deliverAtOnce(own, own.DB, () => began + 30_000)
     await expectStatus(mails.slice(1), 'sent', 1)
-    await deliverAtOnce(own, () => began + 120_000)
+    await deliverAtOnce(own, own.DB, () => began + 120_000)
     await expectStatus(mails, 'sent', 2)
   })
 
@@ -89,8 +89,8 @@ describe('a run of a deed', () => {
     const { own } = isolate((trip, at) =>
       at === 1 ? Promise.reject(new Error('D1_ERROR: broken')) : trip.go(),
     )
-    await expect(deliverAtOnce(own)).rejects.toThrow('broken')
-    await deliverAtOnce(own)
+    await expect(deliverAtOnce(own, own.DB)).rejects.toThrow('broken')
+    await deliverAtOnce(own, own.DB)
     await expectStatus(mails, 'sent', 1)
   })
 
@@ -102,7 +102,7 @@ describe('a run of a deed', () => {
       now += 15_000
       return answer
     })
-    await deliverAtOnce(own, () => now)
+    await deliverAtOnce(own, own.DB, () => now)
     expect(trips()).toBe(2)
     for (const mail of mails) {
       expect(await mailRow(mail)).toMatchObject({ status: 'queued', attempts: 0, leaseId: null })

@@ -97,4 +97,10 @@ export type Command<V extends Verb = Verb> = {
   requestId?: string | undefined
 }
 
-export type Answer<V extends Verb> = Decided<Commands[V]['answer']>
+/**
+ * Its bookmark is of D1 as it was decided on, or as it was committed: what is read from there on is no older. An older
+ * object sends none, and one that read nothing has none.
+ */
+export type Answer<V extends Verb> = Decided<Commands[V]['answer']> & {
+  bookmark?: string | undefined
+}

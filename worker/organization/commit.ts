@@ -1,4 +1,4 @@
-import { database } from '../../db/database.ts'
+import { database, type AnyD1 } from '../../db/database.ts'
 import { ready } from '../../db/queries/statement.ts'
 import type { Decision, Moment } from '../domain/change.ts'
 import { apply, fence, record } from './apply.ts'
@@ -12,7 +12,7 @@ type Deed = { command: Command; decision: Decision<unknown> }
 
 /** Commits deeds of one organization in their order, as one batch: all of them or none. Of none there is nothing to do. */
 export async function commit(
-  d1: D1Database,
+  d1: AnyD1,
   { organizationId, organization }: Known,
   deeds: readonly Deed[],
   moment: Moment,

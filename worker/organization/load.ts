@@ -1,3 +1,4 @@
+import type { AnyD1 } from '../../db/database.ts'
 import { given, kept } from '../../db/queries/kept.ts'
 import { orAddressesOf, orWorkspacesOf, type Keys } from '../../db/queries/keys.ts'
 import { readAsOne } from '../../db/queries/read-as-one.ts'
@@ -85,7 +86,7 @@ const withResends = byKeys(
 
 /** Loads what these commands, all of one organization, are decided on. */
 export async function load(
-  d1: D1Database,
+  d1: AnyD1,
   asked: readonly { command: Command; needs: Needs }[],
   now: number,
 ): Promise<Known> {

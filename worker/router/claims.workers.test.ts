@@ -78,6 +78,14 @@ describe('what a cookie says of who asks', () => {
     expect(await claimOf(cookie)).toBeNull()
   })
 
+  test('is verified once, also where deeds change the bookmark beside it', async () => {
+    const { cookie, person } = await signedIn()
+    const verifying = vi.spyOn(crypto.subtle, 'verify')
+    for (const bookmark of ['', '; __Host-usher.bookmark.DB=1', '; __Host-usher.bookmark.DB=2'])
+      expect(await claimOf(`${cookie}${bookmark}`)).toMatchObject({ userId: person.id })
+    expect(verifying).toHaveBeenCalledTimes(1)
+  })
+
   test('is renewed on the way, so that hardly a request reads the session', async () => {
     const { person } = await signedIn()
     const { call } = await apiOf(person)

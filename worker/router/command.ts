@@ -1,4 +1,6 @@
 import type { Claim } from '../auth/session.ts'
+import { passOn } from '../bookmark.ts'
+import { placeFor } from '../database-for.ts'
 import { logFailure } from '../log/failure.ts'
 import { deliverAtOnce } from '../mail/deliver.ts'
 import { sendCommand } from '../organization/client.ts'
@@ -24,12 +26,14 @@ export async function command<V extends Verb>(
 ): Promise<Commands[V]['answer']> {
   const actor = { kind: 'user', ...ctx.claim } as const
   const decided = await sendCommand(ctx.env, verb, { organizationId, operationId, actor, input })
+  const place = placeFor(ctx.env, organizationId)
+  passOn(ctx.env, ctx.answerHeaders, place, decided.bookmark)
   // To whom has no session any more, nothing exists either.
   if (!decided.ok && decided.refusal.reason === 'not_found') await mustBeSignedIn(ctx)
   const answer = unwrap(decided)
   const isDryRun = 'dryRun' in input && input.dryRun
   if (verbsThatMail.includes(verb) && !isDryRun) {
-    const sending = deliverAtOnce(ctx.env)
+    const sending = deliverAtOnce(ctx.env, place.d1)
     ctx.waitUntil(sending.catch((error: unknown) => logFailure('delivery_failed', error)))
   }
   return answer

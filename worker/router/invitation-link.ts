@@ -5,6 +5,7 @@ import { createAccount as makeAccount } from '../auth/create-account.ts'
 import { countForgedToken } from '../auth/limits.ts'
 import type { Claim } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
+import { databaseFor, databasesOf } from '../database-for.ts'
 import { presentOpened } from '../domain/invitation/open.ts'
 import { refuseOpening } from '../domain/invitation/permissions.ts'
 import { passwordProblem } from '../domain/password.ts'
@@ -31,7 +32,8 @@ export async function openInvitation(
   if (!linked) return { state: 'unknown' }
   const opened = presentOpened(linked, linked.link.generation, ctx.claim?.userId ?? null, ctx.now)
   if (opened.state === 'pending') {
-    const noting = noteOpening(database(ctx.env.DB), linked.link, ctx.now)
+    const d1 = databaseFor(ctx.env, linked.organization.id)
+    const noting = noteOpening(database(d1), linked.link, ctx.now)
     ctx.waitUntil(noting.catch((error: unknown) => logFailure('opening_not_noted', error)))
   }
   return opened
@@ -110,16 +112,27 @@ async function mustFollowLink(ctx: Context, token: string): Promise<ByLink> {
   return mustFind(ctx, link)
 }
 
-async function mustFind({ env }: Context, link: Link): Promise<ByLink> {
-  const linked = await invitationOfLink(env.DB, link.invitationId)
-  if (!linked) throw new RefusedError({ reason: 'not_found' })
-  return { ...linked, link }
+async function mustFind(ctx: Context, link: Link): Promise<ByLink> {
+  const found = await find(ctx, link)
+  if (!found) throw new RefusedError({ reason: 'not_found' })
+  return found
 }
 
 async function followLink(ctx: Context, token: string): Promise<ByLink | null> {
   const link = await genuine(ctx, token)
-  const linked = link && (await invitationOfLink(ctx.env.DB, link.invitationId))
-  return linked && { ...linked, link }
+  return link && find(ctx, link)
+}
+
+/** A link that does not say its organization may lead to any database. */
+async function find({ env }: Context, link: Link): Promise<ByLink | null> {
+  const { organizationId, invitationId } = link
+  const places =
+    organizationId === undefined ? databasesOf(env) : [databaseFor(env, organizationId)]
+  for (const d1 of places) {
+    const linked = await invitationOfLink(d1, invitationId)
+    if (linked) return { ...linked, link }
+  }
+  return null
 }
 
 /** A forged token is told so by its signature alone: it costs no query of the database (R29), and is limited (R42). */

@@ -45,22 +45,30 @@ export async function apiOf(
   const cookie = cookies.filter((one) => hasClaim || !one.includes('session_data=')).join('; ')
   const asked = settings ? { ...deployment, ...settings } : deployment
 
-  function call(procedure: string, input?: unknown): Promise<ApiAnswer> {
-    return callWith(procedure, input === undefined ? undefined : JSON.stringify(input))
+  function call(
+    procedure: string,
+    input?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> {
+    return callWith(procedure, input === undefined ? undefined : JSON.stringify(input), headers)
   }
 
   /** With an input as text, which need not be JSON. */
-  async function callWith(procedure: string, input?: string): Promise<ApiAnswer> {
+  async function callWith(
+    procedure: string,
+    input?: string,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> {
     const query =
       isQuery(procedure) && input !== undefined ? `?input=${encodeURIComponent(input)}` : ''
     const response = await ask(
       `/api/trpc/${procedure}${query}`,
       isQuery(procedure)
-        ? {}
+        ? { headers }
         : {
             method: 'POST',
             body: input ?? '{}',
-            headers: { 'content-type': 'application/json', origin: env.APP_ORIGIN },
+            headers: { 'content-type': 'application/json', origin: env.APP_ORIGIN, ...headers },
           },
     )
     return answerOf(response)
@@ -69,7 +77,8 @@ export async function apiOf(
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     if (!headers.has('cf-connecting-ip')) headers.set('cf-connecting-ip', '192.0.2.250')
-    if (cookie !== '') headers.set('cookie', cookie)
+    const cookies = [cookie, headers.get('cookie')].filter(Boolean)
+    if (cookies.length > 0) headers.set('cookie', cookies.join('; '))
     const ctx = createExecutionContext()
     const response = await app.fetch(
       new Request(new URL(path, asked.APP_ORIGIN), { redirect: 'manual', ...init, headers }),

@@ -1,4 +1,4 @@
-import type { Job } from '../job.ts'
+import { inEachDatabase } from '../in-each-database.ts'
 import { stretches } from './stretches.ts'
 
 const name = 'remove-ended-quotas'
@@ -6,19 +6,15 @@ const name = 'remove-ended-quotas'
 const mostStretches = 60
 
 /** Deletes the quotas whose windows have ended. */
-export const removeEndedQuotas: Job = {
-  name,
-  run: async ({ DB }, now) => {
-    let removed = 0
-    const walk = { table: 'quota', key: ['key'], mostStretches } as const
-    for await (const { isIn, bounds } of stretches(DB, name, walk)) {
-      const { meta } = await DB.prepare(
-        `DELETE FROM "quota" WHERE ${isIn} AND "window_ends_at" <= ?`,
-      )
-        .bind(...bounds, now)
-        .run()
-      removed += meta.changes
-    }
-    return { removed }
-  },
-}
+export const removeEndedQuotas = inEachDatabase(name, async (d1, now) => {
+  let removed = 0
+  const walk = { table: 'quota', key: ['key'], mostStretches } as const
+  for await (const { isIn, bounds } of stretches(d1, name, walk)) {
+    const { meta } = await d1
+      .prepare(`DELETE FROM "quota" WHERE ${isIn} AND "window_ends_at" <= ?`)
+      .bind(...bounds, now)
+      .run()
+    removed += meta.changes
+  }
+  return { removed }
+})

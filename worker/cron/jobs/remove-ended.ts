@@ -1,3 +1,4 @@
+import { inEachDatabase } from '../in-each-database.ts'
 import type { Job } from '../job.ts'
 
 export type Ending = {
@@ -10,10 +11,9 @@ const chunk = 1000
 const mostChunks = 100
 
 /** Deletes the rows of a table that have ended, a chunk at a time: a long statement would hold up everybody. */
-export const removeEnded = ({ table, end }: Ending): Job => ({
-  name: `remove-ended-${table}s`,
-  run: async (env, now) => {
-    const statement = env.DB.prepare(
+export const removeEnded = ({ table, end }: Ending): Job =>
+  inEachDatabase(`remove-ended-${table}s`, async (d1, now) => {
+    const statement = d1.prepare(
       `DELETE FROM "${table}" WHERE "id" IN
       (SELECT "id" FROM "${table}" WHERE "${end}" <= ?1 LIMIT ${chunk})`,
     )
@@ -24,5 +24,4 @@ export const removeEnded = ({ table, end }: Ending): Job => ({
       if (meta.changes < chunk) break
     }
     return { removed }
-  },
-})
+  })

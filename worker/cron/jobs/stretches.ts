@@ -28,7 +28,11 @@ export async function* stretches(
     `SELECT json_array${columns} AS "end" FROM "${table}" WHERE ${columns} > ${marks} ORDER BY ${names}
     LIMIT 1 OFFSET ${rowsInStretch - 1}`,
   )
-  const remember = d1.prepare('UPDATE "job_run" SET "reached" = ? WHERE "job" = ?')
+  // Heartbeats are in the first database alone, and this is in each.
+  const remember = d1.prepare(
+    `INSERT INTO "job_run" ("job", "started_at", "reached") VALUES (?2, 0, ?1)
+    ON CONFLICT ("job") DO UPDATE SET "reached" = ?1`,
+  )
   const reached = await d1
     .prepare('SELECT "reached" FROM "job_run" WHERE "job" = ?')
     .bind(job)
