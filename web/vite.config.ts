@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { cloudflare } from '@cloudflare/vite-plugin'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
-import adapter from '@sveltejs/adapter-static'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import { chunkOf } from './chunks.ts'
+import { staticPages } from './static-pages.ts'
 
 /** What our libraries write into style attributes. The journeys fail where a new version writes another one. */
 const stylesInMarkup = [
@@ -17,7 +19,20 @@ const stylesInMarkup = [
 const hashOf = (text: string) =>
   `sha256-${createHash('sha256').update(text).digest('base64')}` as const
 
+/** The script that stands in every page, before the app's own; see there why. */
+const [, script = ''] = /<script>(.*?)<\/script>/s.exec(readFileSync('src/app.html', 'utf8')) ?? []
+
 export default defineConfig(({ command, isPreview }) => ({
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          // After SvelteKit's own group.
+          output: { codeSplitting: { groups: [{ name: chunkOf, priority: -1 }] } },
+        },
+      },
+    },
+  },
   plugins: [
     tailwindcss(),
     paraglideVitePlugin({
@@ -27,9 +42,13 @@ export default defineConfig(({ command, isPreview }) => ({
       emitReadme: false,
     }),
     sveltekit({
-      adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html' }),
-      // Into the page itself, with the hash of the one script that SvelteKit writes there. What a page can't say of
-      // itself (who may frame it), and the same for what is no page, is in static/_headers.
+      adapter: staticPages(),
+      // A page's own address may have any number of slashes.
+      paths: { relative: false },
+      // The styles stand in the page: it is painted when it is there, and waits for nothing else.
+      inlineStyleThreshold: 100_000,
+      // Into the page itself, with the hashes of what stands in it: our script, SvelteKit's and the styles. What a page
+      // can't say of itself (who may frame it), and the same for what is no page, is in static/_headers.
       csp: {
         mode: 'hash',
         directives: {
@@ -39,7 +58,7 @@ export default defineConfig(({ command, isPreview }) => ({
           'font-src': ['self'],
           'form-action': ['self'],
           'img-src': ['self', 'data:'],
-          'script-src': ['self'],
+          'script-src': ['self', hashOf(script)],
           'style-src': ['self'],
           'style-src-attr': ['unsafe-hashes', ...stylesInMarkup.map(hashOf)],
         },

@@ -13,6 +13,7 @@ import { appRouter } from './router/index.ts'
 import { guard } from './router/guard.ts'
 import { RefusedError } from './router/refused.ts'
 import { secured } from './security-headers.ts'
+import { signedInHint } from './signed-in-hint.ts'
 import { watched } from './watch.ts'
 
 const largestBody = 1024 * 1024
@@ -33,6 +34,9 @@ app.use(
     onError: (c) => c.json({ message: 'The request is too large.' }, 413),
   }),
 )
+
+app.use('/api/auth/*', signedInHint)
+app.use('/api/trpc/*', signedInHint)
 
 app.get('/api/sign-in-options', (c) => c.json(signInOptions(c.env)))
 app.all('/api/auth/*', (c) => handleAuth(c.env, c.req.raw, c.executionCtx))

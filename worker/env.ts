@@ -6,6 +6,8 @@ export type Env = Variables & {
   DB: D1Database
   ORGANIZATION: DurableObjectNamespace<OrganizationObject>
   FORGED_TOKENS: RateLimit
+  /** The app's files. */
+  ASSETS: Fetcher
   /** Which deployment this is. */
   CF_VERSION_METADATA?: WorkerVersionMetadata
 }

@@ -1,6 +1,6 @@
 /** Which invitations a list wants, and what narrows it down to them. */
 import { sql, type SQL } from 'drizzle-orm'
-import type { InvitationStatus, StoredStatus } from '../../worker/domain/invitation/status.ts'
+import type { InvitationFilterStatus, StoredStatus } from '../../worker/domain/invitation/status.ts'
 import {
   invitation,
   invitationGrant,
@@ -13,9 +13,6 @@ import type { Of } from './asking.ts'
 import { grantedTo, promisedTo } from './granted.ts'
 import type { Given } from './kept.ts'
 import { isOfLastSending } from './snapshot.ts'
-
-/** A status, all of history, or what is pending with a mail that did not arrive. */
-export type InvitationFilterStatus = InvitationStatus | 'closed' | 'not_delivered'
 
 export const seesAll = ({ organizationId, viewerId }: Of) => sql`EXISTS (
   SELECT 1 FROM ${membership} AS v WHERE v.organization_id = ${organizationId}

@@ -1,4 +1,5 @@
 import { and, desc, asc, sql, type SQL } from 'drizzle-orm'
+import type { InvitationFilterStatus } from '../../worker/domain/invitation/status.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import { type Database, type AnyD1 } from '../database.ts'
 import { invitation } from '../schema/index.ts'
@@ -16,7 +17,6 @@ import {
   seesAll,
   visibleTo,
   withFailedMails,
-  type InvitationFilterStatus,
 } from './invitation-filters.ts'
 import { given, kept, keptByShape } from './kept.ts'
 import { countable, totalOf, type Narrowing } from './narrow.ts'

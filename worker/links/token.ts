@@ -59,9 +59,9 @@ function uuidOf(bytes: Uint8Array): string {
 }
 
 /** Those of the secrets that are configured, which are few. */
-const keys = new Map<string, CryptoKey>()
+const keys = new Map<string, Awaited<ReturnType<typeof crypto.subtle.importKey>>>()
 
-async function keyOf(secret: string): Promise<CryptoKey> {
+async function keyOf(secret: string) {
   const known = keys.get(secret)
   if (known) return known
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }

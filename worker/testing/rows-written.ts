@@ -36,7 +36,8 @@ function readingOf({ type, tbl_name, sql }: Entry, key: string): string {
   if (type === 'table') return `SELECT ${key} AS "key", * FROM "${tbl_name}"`
   // Of a key that the table itself is not in the order of, which does not change.
   if (sql === null) return `SELECT ${key} AS "key" FROM "${tbl_name}"`
-  const [, columns = '', where = 'true'] = /ON [`"]?\w+[`"]? ?\((.*?)\)(?: WHERE (.*))?$/is.exec(sql) ?? []
+  const [, columns = '', where = 'true'] =
+    /ON [`"]?\w+[`"]? ?\((.*?)\)(?: WHERE (.*))?$/is.exec(sql) ?? []
   return `SELECT ${key} AS "key", ${columns} FROM "${tbl_name}" WHERE ${where}`
 }
 

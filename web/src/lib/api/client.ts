@@ -2,6 +2,7 @@ import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/clie
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../../../worker/router/index.ts'
 import { bookmarkHeaders } from './bookmark.ts'
+import { takeEarly } from './early.ts'
 
 const url = '/api/trpc'
 /** As many calls as the server takes in one request. */
@@ -23,7 +24,10 @@ export const api = createTRPCClient<AppRouter>({
         maxItems: largestBatch,
         maxURLLength: longestUrl,
       }),
-      false: httpLink({ url }),
+      false: httpLink({
+        url,
+        fetch: (to, init) => takeEarly(to, init?.body) ?? fetch(to, init as RequestInit),
+      }),
     }),
   ],
 })

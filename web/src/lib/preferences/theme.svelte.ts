@@ -1,7 +1,9 @@
+import { browser } from '$app/env'
+
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** The chosen theme; `system` follows the device. `static/theme.js` applies it before the first paint. */
+/** The chosen theme; `system` follows the device. `app.html` applies it before the first paint. */
 export const theme = {
   get chosen(): Theme {
     return chosen
@@ -20,7 +22,7 @@ export const theme = {
   },
 }
 
-let chosen = $state<Theme>(applied())
+let chosen = $state<Theme>(browser ? applied() : 'system')
 
 function applied(): Theme {
   const { theme } = document.documentElement.dataset

@@ -44,7 +44,8 @@ export class Visit {
   /** Reads again what is shown; what is shown stays where that fails. */
   async refresh(): Promise<Failure | undefined> {
     try {
-      const [opened, viewer] = await Promise.all([this.#open(), currentViewer()])
+      const opening = this.#open()
+      const [opened, viewer] = await Promise.all([opening, currentViewer(opening)])
       this.#show(opened, viewer)
       return undefined
     } catch (error) {
@@ -119,7 +120,7 @@ export class Visit {
     keptToken.write(this.#token)
   }
 
-  #open(): Promise<OpenedInvitation> | OpenedInvitation {
+  async #open(): Promise<OpenedInvitation> {
     if (this.#token === '') return { state: 'unknown' }
     return api.invitation.open.mutate({ token: this.#token })
   }
