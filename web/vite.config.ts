@@ -20,7 +20,7 @@ const hashOf = (text: string) =>
   `sha256-${createHash('sha256').update(text).digest('base64')}` as const
 
 /** The script that stands in every page, before the app's own; see there why. */
-const [, script = ''] = /<script>(.*?)<\/script>/s.exec(readFileSync('src/app.html', 'utf8')) ?? []
+const [, script = ''] = /<script>(.*?)<\/script>/s.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8')) ?? []
 
 export default defineConfig(({ command, isPreview }) => ({
   environments: {

@@ -79,7 +79,8 @@ describe('the cookie of a session', () => {
         ?.split('; ')
         .slice(1)
         .toSorted()
-    expect(cookies).toHaveLength(2)
+    // The third says to scripts that there is a session, and opens nothing (worker/signed-in-hint.ts).
+    expect(cookies).toHaveLength(3)
     const guarded = ['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure']
     expect(attributesOf('session_token')).toEqual([...guarded, 'Max-Age=2592000'].toSorted())
     expect(attributesOf('session_data')).toEqual([...guarded, 'Max-Age=300'].toSorted())
