@@ -5,7 +5,6 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
-import { chunkOf } from './chunks.ts'
 import { staticPages } from './static-pages.ts'
 
 /** What our libraries write into style attributes. The journeys fail where a new version writes another one. */
@@ -20,19 +19,11 @@ const hashOf = (text: string) =>
   `sha256-${createHash('sha256').update(text).digest('base64')}` as const
 
 /** The script that stands in every page, before the app's own; see there why. */
-const [, script = ''] = /<script>(.*?)<\/script>/s.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8')) ?? []
+const [, script = ''] =
+  /<script>(.*?)<\/script>/s.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8')) ??
+  []
 
 export default defineConfig(({ command, isPreview }) => ({
-  environments: {
-    client: {
-      build: {
-        rolldownOptions: {
-          // After SvelteKit's own group.
-          output: { codeSplitting: { groups: [{ name: chunkOf, priority: -1 }] } },
-        },
-      },
-    },
-  },
   plugins: [
     tailwindcss(),
     paraglideVitePlugin({
