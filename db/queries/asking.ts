@@ -16,7 +16,10 @@ export const asking = {
 export type Of = { organizationId: Given<string>; viewerId: Given<string> }
 
 /** What a page query answers: `null` to whoever is no member of the organization, or has no session any more. */
-export type Answered<T> = (T & { viewer: Viewer; lastActiveAt: number | null }) | null
+export type Answered<T> = (T & Asker) | null
+
+/** Who it is for, and when they were seen last as far as that was noted. */
+export type Asker = { viewer: Viewer; lastActiveAt: number | null }
 
 export type PageOf<T> = {
   items: T[]

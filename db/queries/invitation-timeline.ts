@@ -89,5 +89,5 @@ export async function invitationLog(
   if (!page) return null
   const { invitations, ...logged } = page.rows
   const [row] = invitations
-  return { ...page, logged: { invitation: row ? invitationRecord(row) : null, ...logged } }
+  return { ...page.asker, logged: { invitation: row ? invitationRecord(row) : null, ...logged } }
 }

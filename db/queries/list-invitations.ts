@@ -69,7 +69,7 @@ export async function listInvitations(
     placeOf: ({ createdAt, id }) => ({ group: 0, key: createdAt, id }),
   })
   return {
-    ...page,
+    ...page.asker,
     items: shown.map(invitationRecord),
     ...cursors,
     ...(found?.isUsed

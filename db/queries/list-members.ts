@@ -83,7 +83,7 @@ export async function listMembers(
     placeOf: (member) => placeOfMember(sort, member),
   })
   return {
-    ...read,
+    ...read.asker,
     owners: leading.length,
     items,
     ...cursors,

@@ -27,5 +27,5 @@ export async function listWorkspaces(
   asked: Asking,
 ): Promise<Answered<{ items: WorkspaceRecord[] }>> {
   const page = await readPage(d1, asked, queries)
-  return page && { ...page, items: page.rows.items }
+  return page && { ...page.asker, items: page.rows.items }
 }

@@ -53,9 +53,9 @@ export async function organizationStats(
   const { counted, active, pending } = page.rows
   const [{ seesAll: isAll, due, seen: ofTheirs } = { seesAll: 0, due: 0, seen: 0 }] = pending
   // The viewer is here, whether that has been noted yet or not.
-  const isNoted = (page.lastActiveAt ?? 0) >= firstDay * dayMs
+  const isNoted = (page.asker.lastActiveAt ?? 0) >= firstDay * dayMs
   return {
-    ...page,
+    ...page.asker,
     stats: {
       totalUsers: sumOf(counted, ranks),
       activeUsers: (active[0]?.members ?? 0) + (isNoted ? 0 : 1),

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { AnyD1 } from '../database.ts'
 import { session } from '../schema/index.ts'
-import { asking, type Answered, type Asking } from './asking.ts'
+import { asking, type Asker, type Asking } from './asking.ts'
 import { kept, type Queries, type Rows } from './kept.ts'
 import { readAsOne } from './read-as-one.ts'
 import { viewerOf } from './records.ts'
@@ -26,10 +26,13 @@ export async function readPage<Q extends Queries>(
   asked: Asking,
   queries: Q,
   values: Record<string, unknown> = {},
-): Promise<Answered<{ rows: Rows<Q> }>> {
+): Promise<{ asker: Asker; rows: Rows<Q> } | null> {
   const rows = await readAsOne(d1, { ...queries, ...asker }, { ...asked, ...values })
   const [viewer] = (rows as Rows<typeof asker>).viewer
   return viewer
-    ? { viewer: viewerOf(viewer), lastActiveAt: viewer.lastActiveAt, rows: rows as Rows<Q> }
+    ? {
+        asker: { viewer: viewerOf(viewer), lastActiveAt: viewer.lastActiveAt },
+        rows: rows as Rows<Q>,
+      }
     : null
 }

@@ -57,7 +57,7 @@ export async function removalPreview(
   if (!page) return null
   const { members, workspaces, sponsored } = page.rows
   return {
-    ...page,
+    ...page.asker,
     removal: { member: members[0] ?? null, workspaces, invitations: sponsored[0]?.count ?? 0 },
   }
 }

@@ -50,7 +50,7 @@ export async function workspaceUsage(
   if (!page) return null
   const { workspaces, members, invitations } = page.rows
   return {
-    ...page,
+    ...page.asker,
     usage: {
       workspace: workspaces[0] ?? null,
       members: members[0]?.count ?? 0,

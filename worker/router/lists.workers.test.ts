@@ -202,6 +202,21 @@ describe('members', () => {
   })
 })
 
+test('a page answers what it is of, and nothing of what it was made from (R12, R13)', async () => {
+  const { id, owner } = await someInvitations()
+  const { call } = await apiOf(owner)
+  const namesIn = async (procedure: string) =>
+    Object.keys((await call(procedure, { organizationId: id })).data as object).toSorted()
+  const ofList = ['isTotalCapped', 'items', 'nextCursor', 'previousCursor', 'total']
+  expect(await namesIn('invitation.list')).toEqual(ofList)
+  expect(await namesIn('member.list')).toEqual(ofList)
+  expect(await namesIn('workspace.list')).toEqual(['items'])
+  expect(await namesIn('organization.stats')).toEqual(
+    ['activeUsers', 'adminsAndOwners', 'pendingInvitations', 'totalUsers'].toSorted(),
+  )
+  expect(await namesIn('viewer.get')).toEqual(['memberships', 'user'])
+})
+
 test('a page is one round trip to D1, whatever its size', async () => {
   const { id, owner } = await someInvitations()
   let trips = 0

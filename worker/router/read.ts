@@ -17,7 +17,7 @@ export async function read<T>(
   ctx: Context & { claim: Claim },
   organizationId: string,
   query: (d1: AnyD1, asking: Asking) => Promise<Answered<T>>,
-): Promise<NonNullable<Answered<T>>> {
+): Promise<Omit<NonNullable<Answered<T>>, 'lastActiveAt'>> {
   const { userId: viewerId, sessionId } = ctx.claim
   const asking: Asking = { organizationId, viewerId, sessionId, now: ctx.now }
   const place = placeFor(ctx.env, organizationId)
@@ -25,11 +25,12 @@ export async function read<T>(
   const answered =
     (await query(sessionOf(d1, readFrom(ctx.env, ctx.headers, place)), asking)) ??
     (await askPrimary(ctx, () => query(d1, asking)))
-  if (isPresenceDue(answered.lastActiveAt, ctx.now)) {
+  const { lastActiveAt, ...page } = answered
+  if (isPresenceDue(lastActiveAt, ctx.now)) {
     const noting = recordPresence(database(d1), asking)
     ctx.waitUntil(noting.catch((error: unknown) => logFailure('presence_not_recorded', error)))
   }
-  return answered
+  return page
 }
 
 async function askPrimary<T>(ctx: Context, query: () => Promise<Answered<T>>) {
