@@ -3,7 +3,7 @@
  * far: so whoever has changed something, or heard of a change, reads nothing older.
  */
 import { configuration } from './configuration.ts'
-import { cookiePrefixOf } from './cookie-prefix.ts'
+import { cookieIn, cookiePrefixOf } from './cookies.ts'
 import type { Place } from './database-for.ts'
 import { bookmarkHeader } from './domain/live.ts'
 import type { Env } from './env.ts'
@@ -21,7 +21,7 @@ export function markOf(binding: string, bookmark: string | null): string | undef
 
 /** From where a request's reads of a database begin: the later one of what it changed and what it was told of. */
 export function readFrom(env: Env, headers: Headers, { binding }: Place): D1SessionBookmark {
-  const own = inCookies(headers.get('cookie'), cookieName(env, binding))
+  const own = cookieIn(headers.get('cookie'), cookieName(env, binding)) ?? ''
   const heard = inHeader(headers.get(bookmarkHeader), binding)
   // https://developers.cloudflare.com/d1/reference/glossary/: they sort as texts, the older ones first.
   const [latest] = [own, heard]
@@ -33,13 +33,6 @@ export function readFrom(env: Env, headers: Headers, { binding }: Place): D1Sess
 
 function inHeader(mark: string | null, binding: string): string {
   return mark?.startsWith(`${binding}.`) ? mark.slice(binding.length + 1) : ''
-}
-
-function inCookies(cookies: string | null, name: string): string {
-  const given = `; ${cookies ?? ''}`
-  const begin = `; ${name}=`
-  const at = given.indexOf(begin)
-  return at < 0 ? '' : (given.slice(at + begin.length).split(';', 1)[0] ?? '')
 }
 
 /** Has the browser read from there on, for a while. */

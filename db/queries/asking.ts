@@ -1,4 +1,6 @@
+import { and, eq, sql } from 'drizzle-orm'
 import type { Viewer } from '../../worker/domain/records.ts'
+import { session } from '../schema/index.ts'
 import { given, type Given } from './kept.ts'
 
 /** Who asks for a page of which organization, and when. */
@@ -11,6 +13,13 @@ export const asking = {
   sessionId: given('sessionId'),
   now: given('now'),
 }
+
+/** Of a session: whether it is the one that is asked by, and has not ended. */
+export const isAskedBy = and(
+  eq(session.id, asking.sessionId),
+  eq(session.userId, asking.viewerId),
+  sql`${session.expiresAt} > ${asking.now}`,
+)
 
 /** Who asks, for what must be known of them in a query. */
 export type Of = { organizationId: Given<string>; viewerId: Given<string> }

@@ -11,14 +11,12 @@ export const given = (name: string): Placeholder => sql.placeholder(name)
  */
 export type Kept<R> = {
   prepared: (d1: AnyD1) => Prepared
-  /** Of a kind of its own. */
+  /** Its own. */
   id: number
-  /** Whether it is asked for again. */
-  isKept: boolean
   rows?: R
 }
 
-let last = 0
+let lastId = 0
 
 type Prepared = {
   getQuery: () => { sql: string; params: unknown[] }
@@ -31,8 +29,7 @@ export function kept<R>(
   let prepared: Prepared | undefined
   return {
     prepared: (d1) => (prepared ??= build(database(d1)).prepare()),
-    id: (last += 1),
-    isKept: true,
+    id: (lastId += 1),
   }
 }
 
@@ -47,11 +44,6 @@ export function keptByShape<S, Q extends Queries>(build: (shape: S) => Q): (shap
     built.set(key, queries)
     return queries
   }
-}
-
-/** A query that is built for once. */
-export function anew<R>(query: PromiseLike<R> & { prepare: () => Prepared }): Kept<R> {
-  return { prepared: () => query.prepare(), id: 0, isKept: false }
 }
 
 export type Queries = Record<string, Kept<unknown> | false | null>
@@ -71,7 +63,7 @@ export function filled(statement: Kept<unknown>, values: Record<string, unknown>
  * Carries out kept statements as one batch, that is in one round trip and of one snapshot, and answers their rows by name.
  * What is `false` or `null` is not read, and has none.
  */
-export async function readKept<Q extends Queries>(
+export async function batchKept<Q extends Queries>(
   d1: AnyD1,
   queries: Q,
   values: Record<string, unknown>,

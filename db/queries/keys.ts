@@ -1,5 +1,6 @@
 /** What is looked up by a decision, as a table for its queries. */
 import { sql, SQL } from 'drizzle-orm'
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { promisedTo } from './granted.ts'
 import type { Given } from './kept.ts'
 
@@ -33,6 +34,11 @@ export function orAddressesOf(
 export function orWorkspacesOf(invitationIds: List, keys: List): SQL {
   return sql`SELECT value FROM ${list(keys)} UNION SELECT g.workspace_id FROM ${list(invitationIds)} AS one
     CROSS JOIN invitation AS of ON of.id = one.value CROSS JOIN ${promisedTo('of')}`
+}
+
+/** Whether a column has one of them. */
+export function isOneOf(column: AnySQLiteColumn, keys: List): SQL {
+  return sql`${column} IN (SELECT value FROM ${list(keys)})`
 }
 
 function list(keys: List): SQL {

@@ -5,16 +5,12 @@ import { workspace } from '../schema/index.ts'
 import { asking, type Answered, type Asking } from './asking.ts'
 import { kept } from './kept.ts'
 import { readPage } from './read-page.ts'
+import { workspaceColumns } from './snapshot.ts'
 
 const queries = {
   items: kept((db) =>
     db
-      .select({
-        id: workspace.id,
-        name: workspace.name,
-        description: workspace.description,
-        archivedAt: workspace.archivedAt,
-      })
+      .select(workspaceColumns)
       .from(workspace)
       .where(eq(workspace.organizationId, asking.organizationId))
       .orderBy(workspace.createdAt, workspace.id),

@@ -1,10 +1,10 @@
-import { and, eq, sql, type Placeholder, type SQL } from 'drizzle-orm'
-import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { and, eq, sql } from 'drizzle-orm'
 import type { InvitationsConcern, Listener } from '../../worker/domain/concern.ts'
 import type { AnyD1 } from '../database.ts'
 import { invitation, membership } from '../schema/index.ts'
 import { grantedTo, promisedTo } from './granted.ts'
 import { given, kept } from './kept.ts'
+import { isOneOf } from './keys.ts'
 import { readAsOne } from './read-as-one.ts'
 import { openSessionsByIds } from './snapshot.ts'
 
@@ -84,9 +84,4 @@ const queries = {
         ),
       ),
   ),
-}
-
-/** A list is one parameter: D1 takes a hundred at most. */
-function isOneOf(column: AnySQLiteColumn, ids: Placeholder): SQL {
-  return sql`${column} IN (SELECT value FROM json_each(${ids}))`
 }

@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { AnyD1 } from '../database.ts'
 import { membership, organization, session, user } from '../schema/index.ts'
-import { asking, type Asking } from './asking.ts'
+import { asking, isAskedBy, type Asking } from './asking.ts'
 import { kept } from './kept.ts'
 import { readAsOne } from './read-as-one.ts'
 
@@ -11,13 +11,7 @@ const queries = {
       .select({ id: user.id, name: user.name, email: user.email })
       .from(session)
       .innerJoin(user, eq(user.id, session.userId))
-      .where(
-        and(
-          eq(session.id, asking.sessionId),
-          eq(session.userId, asking.viewerId),
-          sql`${session.expiresAt} > ${asking.now}`,
-        ),
-      ),
+      .where(isAskedBy),
   ),
   memberships: kept((db) =>
     db
@@ -29,8 +23,7 @@ const queries = {
       })
       .from(membership)
       .innerJoin(organization, eq(organization.id, membership.organizationId))
-      .where(eq(membership.userId, asking.viewerId))
-      .orderBy(organization.name, organization.id),
+      .where(eq(membership.userId, asking.viewerId)),
   ),
 }
 
@@ -44,10 +37,7 @@ export async function viewerWithMemberships(
 ) {
   const read = await Promise.all(databases.map((d1) => readAsOne(d1, queries, asked)))
   const [found] = read[0]?.users ?? []
-  const memberships =
-    read.length === 1
-      ? (read[0]?.memberships ?? [])
-      : byName(read.flatMap((one) => one.memberships))
+  const memberships = read.flatMap((one) => one.memberships).toSorted(byName)
   return found
     ? {
         user: found,
@@ -60,9 +50,10 @@ export async function viewerWithMemberships(
     : null
 }
 
-function byName<T extends { id: string; name: string }>(organizations: readonly T[]): T[] {
-  return organizations.toSorted((a, b) => compare(a.name, b.name) || compare(a.id, b.id))
+type Named = { id: string; name: string }
+
+function byName(one: Named, other: Named): number {
+  return compare(one.name, other.name) || compare(one.id, other.id)
 }
 
-/** As SQLite does, by the characters' codes. */
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

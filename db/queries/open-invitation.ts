@@ -6,7 +6,7 @@ import { promisedTo } from './granted.ts'
 import { given, kept } from './kept.ts'
 import { readAsOne } from './read-as-one.ts'
 import { invitationRecord } from './records.ts'
-import { invitations } from './snapshot.ts'
+import { invitations, workspaceColumns } from './snapshot.ts'
 
 export type LinkedInvitation = {
   organization: { id: string; name: string }
@@ -29,12 +29,7 @@ const queries = {
   ),
   workspaces: kept((db) =>
     db
-      .select({
-        id: workspace.id,
-        name: workspace.name,
-        description: workspace.description,
-        archivedAt: workspace.archivedAt,
-      })
+      .select(workspaceColumns)
       .from(workspace)
       .where(
         sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}

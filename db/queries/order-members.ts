@@ -3,8 +3,9 @@ import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import { membership } from '../schema/index.ts'
+import type { Given } from './kept.ts'
 import { limitOfPick, limitOfWalk, withCandidates, type Narrowing } from './narrow.ts'
-import { directed, isBeyond, plain, type Cursor, type Place, type Way } from './page.ts'
+import { directed, isBeyond, plain, type Place, type Way } from './page.ts'
 import { smallAscii } from './words.ts'
 
 export type MemberOrder = 'joined' | 'name' | 'role' | 'lastActive'
@@ -46,7 +47,7 @@ export function placeOfMember(order: MemberOrder, member: MemberRecord): Place {
 }
 
 export type MemberPage = {
-  organizationId: string
+  organizationId: Given<string>
   order: MemberOrder
   /** Every role, or the one that is asked for. */
   roles: readonly OrganizationRole[]
@@ -55,23 +56,31 @@ export type MemberPage = {
   narrowing: Narrowing | undefined
   /** Whether every candidate is wanted. */
   isExact: boolean
-  cursor: Cursor | null
+  /** Where the page begins; `null`: with the first. Of a name there may be its first letters alone, so many. */
+  cursor: {
+    group: number
+    key: Given<number | string>
+    nameLength: Given<number> | null
+    id: Given<string>
+  } | null
 }
 
+type Start = NonNullable<MemberPage['cursor']>
+
 /** The ids of the memberships of a page, in its order. */
-export function idsOfPage(page: MemberPage, way: Way, limit: number): SQL {
+export function idsOfPage(page: MemberPage, way: Way, limit: Given<number>): SQL {
   const { narrowing, roles } = page
   const inOrder = sql`ORDER BY ${directed(sql`grp`, way)}, ${directed(sql`key`, way)}, ${directed(sql`id`, way)}`
   const limits = narrowing
     ? { pick: limitOfPick(limit), walk: limitOfWalk(limit) }
-    : { pick: plain(0), walk: plain(limit) }
+    : { pick: plain(0), walk: sql`${limit}` }
   const walked = roles.map(
     (role) => sql`SELECT * FROM (${walk(page, role, way)} LIMIT ${limits.walk})`,
   )
   const picked = sql`SELECT * FROM (${pick(page, way)} ${inOrder} LIMIT ${limits.pick})`
   const parts = narrowing ? [picked, ...walked] : walked
   const head = narrowing ? withCandidates(narrowing) : sql``
-  return sql`${head} SELECT id FROM (${sql.join(parts, sql` UNION ALL `)}) ${inOrder} LIMIT ${plain(limit)}`
+  return sql`${head} SELECT id FROM (${sql.join(parts, sql` UNION ALL `)}) ${inOrder} LIMIT ${limit}`
 }
 
 /** From the index in which a role's memberships stand in the list's order. */
@@ -97,10 +106,10 @@ function isBeyondInGroup(page: MemberPage, group: number, row: SQL, way: Way): S
   return group > cursor.group === way.isAscending ? undefined : sql`false`
 }
 
-function keyOf({ organizationId, order }: MemberPage, { key, id }: Cursor): SQL {
-  if (typeof key === 'number' || keys[order].column !== 'listed_as') return sql`${key}`
+function keyOf({ organizationId, order }: MemberPage, { key, nameLength, id }: Start): SQL {
+  if (nameLength === null || keys[order].column !== 'listed_as') return sql`${key}`
   return sql`coalesce((SELECT c.listed_as FROM ${membership} AS c WHERE c.organization_id = ${organizationId}
-    AND c.user_id = ${id} AND substr(c.listed_as, 1, ${plain([...key].length)}) = ${key}), ${key})`
+    AND c.user_id = ${id} AND substr(c.listed_as, 1, ${nameLength}) = ${key}), ${key})`
 }
 
 /** One by one from the candidates, where there are few. */
@@ -131,7 +140,7 @@ export function figuresOf({ organizationId, roles, wanted, narrowing, isExact }:
 }
 
 // CROSS JOIN keeps SQLite from going the other way round: from each membership to the candidates.
-function amongMemberships(organizationId: string): SQL {
+function amongMemberships(organizationId: Given<string>): SQL {
   return sql`some AS c CROSS JOIN ${membership} ON ${eq(membership.organizationId, organizationId)} AND ${membership.userId} = c.id`
 }
 

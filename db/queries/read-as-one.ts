@@ -14,6 +14,7 @@ type Statement = {
   readers: ReadonlyMap<string, (rows: string) => unknown[]>
 }
 
+/** Of each set of queries that has been read together. */
 const statements = new Map<string, Statement>()
 
 /**
@@ -47,7 +48,7 @@ function statementOf(d1: AnyD1, wanted: Wanted): Statement {
   const known = statements.get(key)
   if (known) return known
   const made = join(d1, wanted)
-  if (wanted.every(({ query }) => query.isKept)) statements.set(key, made)
+  statements.set(key, made)
   return made
 }
 

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { exists } from 'drizzle-orm'
 import type { AnyD1 } from '../database.ts'
 import { session } from '../schema/index.ts'
-import { asking, type Asker, type Asking } from './asking.ts'
+import { asking, isAskedBy, type Asker, type Asking } from './asking.ts'
 import { kept, type Queries, type Rows } from './kept.ts'
 import { readAsOne } from './read-as-one.ts'
 import { viewerOf } from './records.ts'
@@ -14,8 +14,7 @@ const asker = {
       db,
       asking.organizationId,
       asking.viewerId,
-      sql`EXISTS (SELECT 1 FROM ${session} WHERE ${session.id} = ${asking.sessionId}
-        AND ${eq(session.userId, asking.viewerId)} AND ${session.expiresAt} > ${asking.now})`,
+      exists(db.select({ id: session.id }).from(session).where(isAskedBy)),
     ),
   ),
 }

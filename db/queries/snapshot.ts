@@ -269,15 +269,17 @@ export function membersByAddress(db: Database, organizationId: Given<string>, em
     )
 }
 
+export const workspaceColumns = {
+  id: workspace.id,
+  name: workspace.name,
+  description: workspace.description,
+  archivedAt: workspace.archivedAt,
+}
+
 /** Those of the ids that are workspaces of the organization. */
 export function workspacesByIds(db: Database, organizationId: Given<string>, ids: Keys) {
   return db
-    .select({
-      id: workspace.id,
-      name: workspace.name,
-      description: workspace.description,
-      archivedAt: workspace.archivedAt,
-    })
+    .select(workspaceColumns)
     .from(each(ids))
     .crossJoin(workspace)
     .where(and(eq(workspace.id, asked), eq(workspace.organizationId, organizationId)))

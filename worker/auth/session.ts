@@ -1,8 +1,8 @@
-import { getCookieCache, parseCookies } from 'better-auth/cookies'
+import { getCookieCache } from 'better-auth/cookies'
 import { fromBase64Url } from '../base64url.ts'
 import { withoutBookmarks } from '../bookmark.ts'
 import { configuration } from '../configuration.ts'
-import { cookiePrefixOf } from '../cookie-prefix.ts'
+import { cookieIn, cookiePrefixOf } from '../cookies.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../log/failure.ts'
 import { noteWho } from '../log/operation.ts'
@@ -56,8 +56,7 @@ function keep(cookies: string, claimed: Verified): void {
 async function verify(env: Env, cookies: string): Promise<Verified | null> {
   const { BETTER_AUTH_SECRET: secret } = env
   const cookiePrefix = cookiePrefixOf(configuration(env).appOrigin)
-  const named = parseCookies(cookies)
-  const until = expiryOf(named.get(`${cookiePrefix}.session_data`))
+  const until = expiryOf(cookieIn(cookies, `${cookiePrefix}.session_data`))
   if (until === null) return null
   const cached = await getCookieCache(new Headers({ cookie: cookies }), {
     cookiePrefix,
@@ -67,7 +66,7 @@ async function verify(env: Env, cookies: string): Promise<Verified | null> {
   if (!cached) return null
   const { session, user } = cached
   // Signed in as somebody else since, say.
-  const current = named.get(`${cookiePrefix}.session_token`)
+  const current = cookieIn(cookies, `${cookiePrefix}.session_token`)
   if (!current?.startsWith(`${session.token}.`)) return null
   return { userId: user.id, sessionId: session.id, until, secret }
 }

@@ -1,4 +1,5 @@
 import { fromBase64Url, toBase64Url } from '../base64url.ts'
+import { bytesOf, uuidOf } from '../uuid.ts'
 
 /**
  * Which sending of which invitation a link belongs to, and of which organization, so that whoever accepts is sent to its
@@ -46,16 +47,6 @@ export async function readToken(secrets: readonly string[], token: string): Prom
 function message({ invitationId, generation, organizationId }: Link) {
   const of = organizationId === undefined ? [] : [organizationId]
   return encoder.encode(JSON.stringify([purpose, invitationId, generation, ...of]))
-}
-
-/** The sixteen bytes of a UUID. */
-function bytesOf(uuid: string): Uint8Array {
-  return Uint8Array.from(uuid.replaceAll('-', '').match(/../g) ?? [], (hex) => parseInt(hex, 16))
-}
-
-function uuidOf(bytes: Uint8Array): string {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** Those of the secrets that are configured, which are few. */

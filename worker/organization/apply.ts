@@ -1,9 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/database.ts'
 import { insertMails } from '../../db/queries/insert-mails.ts'
 import { jsonLists } from '../../db/queries/json-lists.ts'
 import { filled, given, kept, type Given } from '../../db/queries/kept.ts'
+import { isOneOf } from '../../db/queries/keys.ts'
 import type { Statement } from '../../db/queries/statement.ts'
 import { listedAsAccount } from '../../db/queries/words.ts'
 import {
@@ -51,11 +51,7 @@ export function fence(
 
 /** The statements that make a change. Lists travel as one JSON parameter: D1 takes a hundred parameters at most. */
 export function apply(db: Database, organizationId: string, change: Change): Statement[] {
-  const thisInvitation = (id: string) =>
-    and(eq(invitation.id, id), eq(invitation.organizationId, organizationId))
-  const theseInvitations = (ids: string[]) =>
-    // The plus keeps this out of the choice of an index, which would be the whole organization's.
-    and(isOneOf(invitation.id, ids), sql`+${invitation.organizationId} = ${organizationId}`)
+  const thisInvitation = (id: string) => isInvitation(organizationId, id)
   const thisMembership = (userId: string) =>
     and(eq(membership.organizationId, organizationId), eq(membership.userId, userId))
   const thisWorkspace = (id: string) =>
@@ -181,7 +177,7 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
         db
           .update(invitation)
           .set({ status: whereStillOpen('expired') })
-          .where(theseInvitations(change.invitationIds)),
+          .where(areInvitations(organizationId, change.invitationIds)),
       ]
     case 'invitations.touch':
       return [
@@ -208,6 +204,15 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
   }
 }
 
+function isInvitation(organizationId: Given<string>, id: Given<string>) {
+  return and(eq(invitation.id, id), eq(invitation.organizationId, organizationId))
+}
+
+function areInvitations(organizationId: Given<string>, ids: Given<readonly string[]>) {
+  // The plus keeps this out of the choice of an index, which would be the whole organization's.
+  return and(isOneOf(invitation.id, ids), sql`+${invitation.organizationId} = ${organizationId}`)
+}
+
 const closing = kept((db) =>
   db
     .update(invitation)
@@ -216,13 +221,7 @@ const closing = kept((db) =>
       closedAt: sql`${given('closedAt')}`,
       acceptedBy: sql`${given('acceptedBy')}`,
     })
-    .where(
-      and(
-        sql`${invitation.id} IN (SELECT value FROM json_each(${given('ids')}))`,
-        // The plus keeps this out of the choice of an index, which would be the whole organization's.
-        sql`+${invitation.organizationId} = ${given('organizationId')}`,
-      ),
-    ),
+    .where(areInvitations(given('organizationId'), given('ids'))),
 )
 
 const resending = kept((db) =>
@@ -237,12 +236,7 @@ const resending = kept((db) =>
       closedAt: null,
       sponsorLapsed: false,
     })
-    .where(
-      and(
-        eq(invitation.id, given('invitationId')),
-        eq(invitation.organizationId, given('organizationId')),
-      ),
-    ),
+    .where(isInvitation(given('organizationId'), given('invitationId'))),
 )
 
 /**
@@ -309,10 +303,6 @@ function setInvitationGrants(
     )
   }
   return statements
-}
-
-function isOneOf(column: AnySQLiteColumn, values: readonly string[]) {
-  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`
 }
 
 function split(grants: readonly GrantChange[]) {

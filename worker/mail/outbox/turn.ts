@@ -1,4 +1,4 @@
-import { readKept } from '../../../db/queries/kept.ts'
+import { batchKept } from '../../../db/queries/kept.ts'
 import { pauseMs } from './backoff.ts'
 import { claimDueMails, type ClaimedMail, type Lease } from './claim.ts'
 import { pauseQueue } from './pause.ts'
@@ -21,7 +21,7 @@ export async function takeTurn(
 ): Promise<{ settled: Settled[]; claimed: ClaimedMail[] }> {
   const settlements = handled.map((one) => settlementOf(one, lease))
   const pauseUntil = Math.max(0, ...handled.map(pauseOf))
-  const rows = await readKept(
+  const rows = await batchKept(
     d1,
     {
       settled: settlements.length > 0 && settleMails,
