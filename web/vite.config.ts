@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { cloudflare } from '@cloudflare/vite-plugin'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
@@ -20,14 +21,16 @@ const hashOf = (text: string) =>
   `sha256-${createHash('sha256').update(text).digest('base64')}` as const
 
 /** The script that stands in every page, before the app's own; see there why. */
-const [, script = ''] = /<script>(.*?)<\/script>/s.exec(readFileSync('src/app.html', 'utf8')) ?? []
+const [, script = ''] =
+  /<script>(.*?)<\/script>/s.exec(
+    readFileSync(path.join(import.meta.dirname, 'src/app.html'), 'utf8'),
+  ) ?? []
 
 export default defineConfig(({ command, isPreview }) => ({
   environments: {
     client: {
       build: {
         rolldownOptions: {
-          // After SvelteKit's own group.
           output: { codeSplitting: { groups: [{ name: chunkOf, priority: -1 }] } },
         },
       },
