@@ -33,6 +33,8 @@ export default defineConfig({
                 RESEND_API_KEY: 're_test',
                 MAIL_API_URL: mailApiUrl,
               },
+              // One more, for what goes over several (worker/databases.workers.test.ts).
+              d1Databases: { DB_2: 'second' },
               // Nothing of a test leaves this machine: https://mail.test is a mailbox of this run, all else is refused.
               outboundService: async (request) => {
                 const { origin, pathname, search } = new URL(request.url)

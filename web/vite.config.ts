@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { cloudflare } from '@cloudflare/vite-plugin'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
@@ -22,9 +21,8 @@ const hashOf = (text: string) =>
 
 /** The script that stands in every page, before the app's own; see there why. */
 const [, script = ''] =
-  /<script>(.*?)<\/script>/s.exec(
-    readFileSync(path.join(import.meta.dirname, 'src/app.html'), 'utf8'),
-  ) ?? []
+  /<script>(.*?)<\/script>/s.exec(readFileSync(new URL('src/app.html', import.meta.url), 'utf8')) ??
+  []
 
 export default defineConfig(({ command, isPreview }) => ({
   environments: {

@@ -1,21 +1,17 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { clientOf } from './auth/client.ts'
 import { handleAuth } from './auth/handler.ts'
-import { readSession } from './auth/session.ts'
 import { signInOptions } from './auth/sign-in-options.ts'
 import { configured } from './configured.ts'
 import type { Env } from './env.ts'
 import { logFailure } from './log/failure.ts'
 import { handleHealth } from './health/handler.ts'
 import { connect } from './live/connect.ts'
-import { localeOf } from './locale.ts'
-import type { Context } from './router/context.ts'
+import { createContext } from './router/context.ts'
 import { appRouter } from './router/index.ts'
 import { guard } from './router/guard.ts'
 import { RefusedError } from './router/refused.ts'
-import { withinDeadline } from './router/within-deadline.ts'
 import { secured } from './security-headers.ts'
 import { signedInHint } from './signed-in-hint.ts'
 import { watched } from './watch.ts'
@@ -54,22 +50,11 @@ app.all('/api/trpc/*', async (c) => {
     req: req.raw,
     router: appRouter,
     maxBatchSize: largestBatch,
-    createContext: async (): Promise<Context> => {
-      const session = await withinDeadline(readSession(env, req.raw.headers))
-      for (const cookie of session?.cookies.getSetCookie() ?? [])
-        answerHeaders.append('set-cookie', cookie)
-      return {
-        env,
-        viewer: session?.user ?? null,
-        sessionId: session?.id ?? null,
-        now: Date.now(),
-        locale: localeOf(req.raw.headers),
-        client: clientOf(req.raw.headers),
-        headers: req.raw.headers,
+    createContext: () =>
+      createContext(env, req.raw.headers, {
         answerHeaders,
         waitUntil: (work) => executionCtx.waitUntil(work),
-      }
-    },
+      }),
     responseMeta: ({ errors }) => {
       const waits = errors.flatMap((error) =>
         error instanceof RefusedError ? (error.refusal.retryAfter ?? []) : [],

@@ -31,6 +31,11 @@ test('what is complete is taken', () => {
 
 test.each<[string, Partial<Variables>, string]>([
   [
+    'a directory of databases that can’t be read',
+    { DATABASES: '8: DB_2' },
+    'DATABASES must name bindings by beginnings of ids, as 8=DB_2 9=DB_2',
+  ],
+  [
     'a secret that is missing',
     { BETTER_AUTH_SECRET: '' },
     'BETTER_AUTH_SECRET needs at least 32 characters',

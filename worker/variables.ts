@@ -24,6 +24,7 @@ export type Variables = {
   INVITATION_SECRET_PREVIOUS?: string
   RESEND_API_KEY: string
   MAILS_PER_SECOND?: string
+  DATABASES?: string
   ORGANIZATION_CREATION?: string
   GOOGLE_CLIENT_ID?: string
   GOOGLE_CLIENT_SECRET?: string
@@ -71,6 +72,8 @@ export function readConfiguration(variables: Partial<Variables>): Configuration 
   const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret } = variables
   if (Boolean(clientId) !== Boolean(clientSecret))
     problems.push('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET go together')
+  if (!directory.test(variables.DATABASES ?? ''))
+    problems.push('DATABASES must name bindings by beginnings of ids, as 8=DB_2 9=DB_2')
   const read: Configuration = {
     appOrigin: origin('APP_ORIGIN')?.origin ?? '',
     organizationCreation: variables.ORGANIZATION_CREATION !== 'off',
@@ -130,6 +133,8 @@ function problemsOfSecrets(variables: Partial<Variables>): string[] {
   }
   return problems
 }
+
+const directory = /^(?:[0-9a-f-]{1,36}=[A-Z][A-Z0-9_]*(?: |$))*$/
 
 function addressIn(value: string | undefined): URL | null {
   if (value === undefined || !URL.canParse(value)) return null

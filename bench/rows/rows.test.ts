@@ -26,11 +26,7 @@ test('those of the peer are rows of the tables that it makes itself', async () =
 })
 
 test('a row that refers to none is told, and nothing of it is kept', () => {
-  const stray = insert('invitation_grant', {
-    invitation_id: 'x',
-    workspace_id: 'y',
-    role: 'member',
-  })
+  const stray = insert('workspace', { id: 'x', organization_id: 'y', name: 'Web', created_at: 1 })
   expect(() => fill(state, 'usher', [stray])).toThrow('refers to none')
-  expect(count(state, 'usher', 'SELECT count(*) FROM invitation_grant')).toBe(2)
+  expect(count(state, 'usher', 'SELECT count(*) FROM workspace')).toBe(2)
 })

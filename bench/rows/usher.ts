@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { invitationLifetimeMs } from '../../worker/domain/invitation/status.ts'
+import { mailIdOf } from '../../worker/domain/mail.ts'
 import { Browser } from '../load/browser.ts'
 import { Rows } from './rows.ts'
 
@@ -89,7 +90,7 @@ export class UsherRows {
     for (const workspace_id of granted)
       this.#rows.add('invitation_grant', { invitation_id: id, workspace_id, role: 'member' })
     this.#rows.add('outbox_mail', {
-      id: randomUUID(),
+      id: mailIdOf(id, 1),
       organization_id,
       invitation_id: id,
       generation: 1,

@@ -90,7 +90,7 @@ export async function usherInvitees(
     Array.from({ length: tasks(1) }, async () => {
       const person = usher.person()
       const invitation = usher.invitation(organization, person.email, grants)
-      const link = { invitationId: invitation.id, generation: 1 }
+      const link = { organizationId: organization.id, invitationId: invitation.id, generation: 1 }
       return { person, invitation, token: await invitationToken(secrets.invitation, link) }
     }),
   )

@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { StoredStatus } from '../../worker/domain/invitation/status.ts'
+import { askingOf } from '../../worker/testing/asking.ts'
 import { crowdMember, insertInvitations, insertMembers } from '../../worker/testing/crowd.ts'
 import { interceptBatches } from '../../worker/testing/d1.ts'
 import { newOrganization, type TestOrganization } from '../../worker/testing/organization.ts'
-import { database } from '../database.ts'
 import { listInvitations, type InvitationFilter } from './list-invitations.ts'
 import { listMembers, type MemberFilter } from './list-members.ts'
 import { organizationStats } from './organization-stats.ts'
@@ -52,31 +52,25 @@ async function crowd({ members, pending, closed }: Size, workspaceCount: number)
 }
 
 /** How many rows D1 reads for a page. */
-async function rowsRead(ask: (db: ReturnType<typeof database>) => Promise<unknown>) {
+async function rowsRead(ask: (d1: D1Database) => Promise<unknown>) {
   let rows = 0
   const counted = interceptBatches(env.DB, async (go) => {
     const results = await go()
     rows += results.reduce((sum, { meta }) => sum + meta.rows_read, 0)
     return results
   })
-  await ask(database(counted))
+  await ask(counted)
   return rows
 }
-
-const asking = ({ id }: Crowd, viewer: { id: string }) => ({
-  organizationId: id,
-  viewerId: viewer.id,
-  now: Date.now(),
-})
 
 const byJoining: MemberFilter = { sort: 'joined', limit: 25 }
 
 async function membersPage(of: Crowd, filter: Partial<MemberFilter> = {}, deep = 0) {
-  const ask = (cursor: string | null) => (db: ReturnType<typeof database>) =>
-    listMembers(db, asking(of, of.owner), { ...byJoining, ...filter, cursor })
+  const ask = (cursor: string | null) => async (d1: D1Database) =>
+    listMembers(d1, await askingOf(of, of.owner), { ...byJoining, ...filter, cursor })
   let cursor: string | null = null
   for (let page = 0; page < deep; page += 1)
-    cursor = (await ask(cursor)(database(env.DB)))?.nextCursor ?? null
+    cursor = (await ask(cursor)(env.DB))?.nextCursor ?? null
   return rowsRead(ask(cursor))
 }
 
@@ -85,11 +79,11 @@ async function invitationsPage(
   filter: Partial<InvitationFilter> = {},
   { viewer = of.owner, deep = 0 } = {},
 ) {
-  const ask = (cursor: string | null) => (db: ReturnType<typeof database>) =>
-    listInvitations(db, asking(of, viewer), { limit: 25, ...filter, cursor })
+  const ask = (cursor: string | null) => async (d1: D1Database) =>
+    listInvitations(d1, await askingOf(of, viewer), { limit: 25, ...filter, cursor })
   let cursor: string | null = null
   for (let page = 0; page < deep; page += 1)
-    cursor = (await ask(cursor)(database(env.DB)))?.nextCursor ?? null
+    cursor = (await ask(cursor)(env.DB))?.nextCursor ?? null
   return rowsRead(ask(cursor))
 }
 
@@ -129,7 +123,11 @@ const level: Kind[] = [
     100,
     (of) => invitationsPage(of, { workspaceId: of.web }, { viewer: of.member }),
   ],
-  ['the figures', 100, (of) => rowsRead((db) => organizationStats(db, asking(of, of.owner)))],
+  [
+    'the figures',
+    100,
+    (of) => rowsRead(async (d1) => organizationStats(d1, await askingOf(of, of.owner))),
+  ],
 ]
 
 /** These read what they pick, up to a bound. */
@@ -168,8 +166,8 @@ describe('what a page costs does not grow with the organization', () => {
   test('what somebody may not see is not counted for them either (R12, R13)', async () => {
     const stranger = await newOrganization()
     const counted = async (of: TestOrganization, viewer: { id: string }, filter: object) => {
-      const asked = { organizationId: of.id, viewerId: viewer.id, now: Date.now() }
-      return listInvitations(database(env.DB), asked, { limit: 5, ...filter })
+      const asked = await askingOf(of, viewer)
+      return listInvitations(env.DB, asked, { limit: 5, ...filter })
     }
     const nothing = { items: [], total: 0, isTotalCapped: false }
     expect(await counted(large, large.member, { search: 'guest' })).toMatchObject(nothing)
@@ -184,7 +182,7 @@ describe('what a page costs does not grow with the organization', () => {
       const ids: string[] = []
       let cursor: string | null = null
       for (let page = 0; page < 3; page += 1) {
-        const answer = await listMembers(database(env.DB), asking(large, large.owner), {
+        const answer = await listMembers(env.DB, await askingOf(large, large.owner), {
           ...byJoining,
           ...filter,
           cursor,

@@ -1,6 +1,6 @@
 /** Which invitations a list wants, and what narrows it down to them. */
 import { sql, type SQL } from 'drizzle-orm'
-import type { InvitationStatus, StoredStatus } from '../../worker/domain/invitation/status.ts'
+import type { InvitationFilterStatus, StoredStatus } from '../../worker/domain/invitation/status.ts'
 import {
   invitation,
   invitationGrant,
@@ -9,12 +9,10 @@ import {
   outboxMail,
   workspace,
 } from '../schema/index.ts'
-import type { Asking } from './asking.ts'
-
-/** A status, all of history, or what is pending with a mail that did not arrive. */
-export type InvitationFilterStatus = InvitationStatus | 'closed' | 'not_delivered'
-
-type Of = Pick<Asking, 'organizationId' | 'viewerId'>
+import type { Of } from './asking.ts'
+import { grantedTo, promisedTo } from './granted.ts'
+import type { Given } from './kept.ts'
+import { isOfLastSending } from './snapshot.ts'
 
 export const seesAll = ({ organizationId, viewerId }: Of) => sql`EXISTS (
   SELECT 1 FROM ${membership} AS v WHERE v.organization_id = ${organizationId}
@@ -27,28 +25,27 @@ const manages = ({ organizationId, viewerId }: Of, workspaceId: SQL) => sql`EXIS
 /** R12 in SQL; `maySee` in the domain says the same of one record, and a test holds them together. */
 export function visibleTo(of: Of): SQL {
   return sql`(${seesAll(of)} OR ${invitation.createdBy} = ${of.viewerId} OR EXISTS (
-    SELECT 1 FROM ${invitationGrant} AS g WHERE g.invitation_id = ${invitation.id}
-    AND ${manages(of, sql`g.workspace_id`)}))`
+    SELECT 1 FROM ${promisedTo('invitation')} WHERE ${manages(of, sql`g.workspace_id`)}))`
 }
 
 /** The ids of what somebody sees who does not see all: what they created, and what grants a workspace that they manage. */
 export function seenBy({ organizationId, viewerId }: Of): SQL {
   return sql`SELECT i.id FROM ${invitation} AS i
       WHERE i.created_by = ${viewerId} AND i.organization_id = ${organizationId}
-    UNION SELECT g.invitation_id FROM ${membershipGrant} AS m
-      CROSS JOIN ${invitationGrant} AS g ON g.workspace_id = m.workspace_id
-      WHERE m.organization_id = ${organizationId} AND m.user_id = ${viewerId} AND m.role = 'manager'`
+    UNION SELECT promised.invitation_id FROM ${membership} AS v CROSS JOIN ${grantedTo('v')}
+      CROSS JOIN ${invitationGrant} AS promised ON promised.workspace_id = g.workspace_id
+      WHERE v.organization_id = ${organizationId} AND v.user_id = ${viewerId} AND g.role = 'manager'`
 }
 
 /** R13: a filter must not tell of a grant that the row itself would hide. */
-export function grantsVisiblyIn(workspaceId: string, of: Of): SQL {
+export function grantsVisiblyIn(workspaceId: Given<string>, of: Of): SQL {
   return sql`(EXISTS (SELECT 1 FROM ${invitationGrant} AS f
       WHERE f.invitation_id = ${invitation.id} AND f.workspace_id = ${workspaceId})
     AND (${seesAll(of)} OR ${invitation.createdBy} = ${of.viewerId} OR ${manages(of, sql`${workspaceId}`)}))`
 }
 
 /** The ids of what grants a workspace of the organization; of another's, none is even counted. */
-export function grantingIn(workspaceId: string, organizationId: string): SQL {
+export function grantingIn(workspaceId: Given<string>, organizationId: Given<string>): SQL {
   return sql`SELECT g.invitation_id AS id FROM ${workspace} AS w CROSS JOIN ${invitationGrant} AS g
     ON g.workspace_id = w.id WHERE w.id = ${workspaceId} AND w.organization_id = ${organizationId}`
 }
@@ -72,7 +69,7 @@ export function recordedAs(status: InvitationFilterStatus | undefined): readonly
 /** `statusAt` in SQL, of rows that are `recordedAs` it; a test holds the two together. */
 export function hasStatus(
   status: InvitationFilterStatus | undefined,
-  now: number,
+  now: Given<number>,
 ): SQL | undefined {
   const isRunning = sql`${invitation.status} = 'pending' AND ${invitation.expiresAt} > ${now}`
   switch (status) {
@@ -94,40 +91,33 @@ const sponsorMayInvite = sql`(${invitation.sponsorId} IS NULL OR EXISTS (
   AND s.user_id = ${invitation.sponsorId}
   AND (s.role = 'owner' OR (s.role = 'admin' AND ${invitation.role} <> 'owner'))))`
 
-const isNotDelivered = sql`EXISTS (SELECT 1 FROM ${outboxMail} AS o WHERE o.invitation_id = ${invitation.id}
-  AND o.generation = ${invitation.generation} AND o.status IN ('failed', 'obsolete'))`
+const isNotDelivered = sql`EXISTS (SELECT 1 FROM ${outboxMail} WHERE ${isOfLastSending}
+  AND ${outboxMail.status} IN ('failed', 'obsolete'))`
 
-/** The ids of what may be on hold: pending, of a sponsor who may not invite, or not as an Owner. Sponsors are few, and found one after the other. */
-export function ofLapsedSponsors(organizationId: string): SQL {
-  const nextSponsor = (after: SQL) => sql`(SELECT min(p.sponsor_id) FROM ${invitation} AS p
-    WHERE p.organization_id = ${organizationId} AND p.status = 'pending' ${after})`
-  return sql`WITH RECURSIVE sponsors (id) AS (
-      SELECT ${nextSponsor(sql``)} UNION ALL
-      SELECT ${nextSponsor(sql`AND p.sponsor_id > sponsors.id`)} FROM sponsors WHERE sponsors.id IS NOT NULL
-    ), roles (id, role) AS (
-      SELECT sponsors.id, (SELECT s.role FROM ${membership} AS s
-        WHERE s.organization_id = ${organizationId} AND s.user_id = sponsors.id)
-      FROM sponsors WHERE sponsors.id IS NOT NULL
-    ), lapsed (id, role) AS (
-      SELECT roles.id, offered.value FROM roles CROSS JOIN json_each('["owner", "admin", "member"]') AS offered
-      WHERE roles.role IS NULL OR roles.role = 'member' OR (roles.role = 'admin' AND offered.value = 'owner')
-    )
-    SELECT i.id FROM lapsed CROSS JOIN ${invitation} AS i ON i.organization_id = ${organizationId}
-      AND i.status = 'pending' AND i.sponsor_id = lapsed.id AND i.role = lapsed.role`
+/** The ids of what may be on hold: pending, of a sponsor who may not invite as that role any more. */
+export function ofLapsedSponsors(organizationId: Given<string>): SQL {
+  return sql`SELECT i.id FROM ${invitation} AS i
+    WHERE i.organization_id = ${organizationId} AND i.status = 'pending' AND i.sponsor_lapsed = 1`
 }
 
 /** The ids of what has a mail that did not arrive, of whichever sending. */
-export function withFailedMails(organizationId: string): SQL {
+export function withFailedMails(organizationId: Given<string>): SQL {
   return sql`SELECT o.invitation_id AS id FROM ${outboxMail} AS o
     WHERE o.organization_id = ${organizationId} AND o.status IN ('failed', 'obsolete') AND o.invitation_id IS NOT NULL`
 }
 
 /** Recorded as pending although their time has passed; few, for a job records them each minute. */
-export function isDue(organizationId: string, now: number): SQL {
+export function isDue(organizationId: Given<string>, now: Given<number>): SQL {
   // The plus leaves the choice to `invitation_due`, which knows the instants.
   return sql`${invitation.status} = 'pending' AND ${invitation.expiresAt} <= ${now} AND +${invitation.organizationId} = ${organizationId}`
 }
 
-export function dueCount({ organizationId, now }: Asking): SQL {
+export function dueCount({
+  organizationId,
+  now,
+}: {
+  organizationId: Given<string>
+  now: Given<number>
+}): SQL {
   return sql`(SELECT count(*) FROM ${invitation} WHERE ${isDue(organizationId, now)})`
 }

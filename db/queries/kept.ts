@@ -1,5 +1,5 @@
 import { fillPlaceholders, sql, type Placeholder } from 'drizzle-orm'
-import { database, type Database } from '../database.ts'
+import { database, type AnyD1, type Database } from '../database.ts'
 
 /** A value, or what a kept query is given in its place each time that it is read. */
 export type Given<T> = T | Placeholder
@@ -9,7 +9,16 @@ export const given = (name: string): Placeholder => sql.placeholder(name)
  * A query that is built when it is first read, and kept, by whatever database: to build one takes longer than to
  * answer it. `rows` is there for its type alone.
  */
-export type Kept<R> = { prepared: (d1: D1Database) => Prepared; rows?: R }
+export type Kept<R> = {
+  prepared: (d1: AnyD1) => Prepared
+  /** Of a kind of its own. */
+  id: number
+  /** Whether it is asked for again. */
+  isKept: boolean
+  rows?: R
+}
+
+let last = 0
 
 type Prepared = {
   getQuery: () => { sql: string; params: unknown[] }
@@ -20,33 +29,58 @@ export function kept<R>(
   build: (db: Database) => PromiseLike<R> & { prepare: () => Prepared },
 ): Kept<R> {
   let prepared: Prepared | undefined
-  return { prepared: (d1) => (prepared ??= build(database(d1)).prepare()) }
+  return {
+    prepared: (d1) => (prepared ??= build(database(d1)).prepare()),
+    id: (last += 1),
+    isKept: true,
+  }
 }
 
-type Queries = Record<string, Kept<unknown> | false>
-type Rows<Q extends Queries> = {
-  [N in keyof Q]: Exclude<Q[N], false> extends Kept<infer R> ? R : never
+/** Queries that are built and kept for each shape that what they are asked for may have: few, and plain data. */
+export function keptByShape<S, Q extends Queries>(build: (shape: S) => Q): (shape: S) => Q {
+  const built = new Map<string, Q>()
+  return (shape) => {
+    const key = JSON.stringify(shape)
+    const known = built.get(key)
+    if (known) return known
+    const queries = build(shape)
+    built.set(key, queries)
+    return queries
+  }
+}
+
+/** A query that is built for once. */
+export function anew<R>(query: PromiseLike<R> & { prepare: () => Prepared }): Kept<R> {
+  return { prepared: () => query.prepare(), id: 0, isKept: false }
+}
+
+export type Queries = Record<string, Kept<unknown> | false | null>
+export type Rows<Q extends Queries> = {
+  [N in keyof Q]: Exclude<Q[N], false | null> extends Kept<infer R> ? R : never
+}
+
+/** A kept statement with what is given to it, for a batch. */
+export function filled(statement: Kept<unknown>, values: Record<string, unknown>) {
+  return (d1: AnyD1): D1PreparedStatement => {
+    const query = statement.prepared(d1).getQuery()
+    return d1.prepare(query.sql).bind(...fillPlaceholders(query.params, values))
+  }
 }
 
 /**
- * Reads kept queries as one batch, that is in one round trip and of one snapshot, and answers their rows by name.
- * What is `false` is not read, and has none.
+ * Carries out kept statements as one batch, that is in one round trip and of one snapshot, and answers their rows by name.
+ * What is `false` or `null` is not read, and has none.
  */
 export async function readKept<Q extends Queries>(
-  d1: D1Database,
+  d1: AnyD1,
   queries: Q,
   values: Record<string, unknown>,
 ): Promise<Rows<Q>> {
-  const wanted = Object.entries(queries).flatMap(([name, query]) =>
-    query === false ? [] : { name, prepared: query.prepared(d1) },
-  )
-  const statements = wanted.map(({ prepared }) => {
-    const query = prepared.getQuery()
-    return d1.prepare(query.sql).bind(...fillPlaceholders(query.params, values))
-  })
+  const wanted = Object.entries(queries).flatMap(([name, query]) => (query ? { name, query } : []))
+  const statements = wanted.map(({ query }) => filled(query, values)(d1))
   const results = await d1.batch(statements)
   const rows = new Map(
-    wanted.map(({ name, prepared }, at) => [name, prepared.mapResult(results[at], true)]),
+    wanted.map(({ name, query }, at) => [name, query.prepared(d1).mapResult(results[at], true)]),
   )
   const answered = Object.keys(queries).map((name) => [name, rows.get(name) ?? []])
   return Object.fromEntries(answered) as Rows<Q>

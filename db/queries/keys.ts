@@ -1,5 +1,6 @@
 /** What is looked up by a decision, as a table for its queries. */
 import { sql, SQL } from 'drizzle-orm'
+import { promisedTo } from './granted.ts'
 import type { Given } from './kept.ts'
 
 /** A list without repetitions (as JSON where it is given), or a query of one column `value` for what is itself still to be read. */
@@ -30,8 +31,8 @@ export function orAddressesOf(
 
 /** The keys, and the workspaces that these invitations grant. */
 export function orWorkspacesOf(invitationIds: List, keys: List): SQL {
-  return sql`SELECT value FROM ${list(keys)} UNION SELECT of.workspace_id FROM ${list(invitationIds)} AS one
-    CROSS JOIN invitation_grant AS of WHERE of.invitation_id = one.value`
+  return sql`SELECT value FROM ${list(keys)} UNION SELECT g.workspace_id FROM ${list(invitationIds)} AS one
+    CROSS JOIN invitation AS of ON of.id = one.value CROSS JOIN ${promisedTo('of')}`
 }
 
 function list(keys: List): SQL {

@@ -1,10 +1,10 @@
 import { and, desc, asc, sql, type SQL } from 'drizzle-orm'
+import type { InvitationFilterStatus } from '../../worker/domain/invitation/status.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
-import type { Database } from '../database.ts'
+import { type Database, type AnyD1 } from '../database.ts'
 import { invitation } from '../schema/index.ts'
-import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
-import { readBatch } from './batch.ts'
-import { counts, sumOf } from './counts.ts'
+import { asking, type Answered, type Asking, type PageInput, type PageOf } from './asking.ts'
+import { sumOf, totals } from './totals.ts'
 import {
   grantingIn,
   grantsVisiblyIn,
@@ -17,14 +17,15 @@ import {
   seesAll,
   visibleTo,
   withFailedMails,
-  type InvitationFilterStatus,
 } from './invitation-filters.ts'
+import { given, kept, keptByShape } from './kept.ts'
 import { countable, totalOf, type Narrowing } from './narrow.ts'
 import { figuresOf, idsOfPage, type InvitationPage } from './order-invitations.ts'
-import { decodeCursor, firstOf, pageOf, waysOf, type Cursor } from './page.ts'
-import { invitationRecord, viewerOf } from './records.ts'
-import { invitations, memberById } from './snapshot.ts'
-import { foundByWord, hasWords, termsOf, type Term } from './words.ts'
+import { anyOf, decodeCursor, pageOf, waysOf } from './page.ts'
+import { readPage } from './read-page.ts'
+import { invitationRecord } from './records.ts'
+import { invitations } from './snapshot.ts'
+import { foundByWord, hasWords, termsOf } from './words.ts'
 
 export type InvitationFilter = PageInput & {
   status?: InvitationFilterStatus | undefined
@@ -35,78 +36,104 @@ const order = 'created.desc'
 
 /** A page of the invitations that the viewer may see (R12), newest first; without a status those of "Pending invites" (R11). */
 export async function listInvitations(
-  db: Database,
-  asking: Asking,
+  d1: AnyD1,
+  asked: Asking,
   { limit, ...filter }: InvitationFilter,
 ): Promise<Answered<PageOf<InvitationRecord>>> {
-  const { organizationId, viewerId } = asking
   const cursor = decodeCursor(filter.cursor, order)
-  const { way, back } = waysOf(false, cursor)
-  const page = pageFor(asking, filter, cursor)
-  const inOrder = way.isAscending ? asc : desc
-  const [{ viewer, rows, behind, ...answers }] = await readBatch(
-    db,
+  const terms = termsOf(filter.search ?? '')
+  const page = await readPage(
+    d1,
+    asked,
+    queriesOf({
+      status: filter.status,
+      isSearched: terms !== null,
+      isOfWorkspace: filter.workspaceId !== undefined,
+      from: cursor && (cursor.isBackward ? 'backward' : 'forward'),
+    }),
     {
-      viewer: memberById(db, organizationId, viewerId),
-      rows: invitations(db)
-        .where(sql`${invitation.id} IN (${idsOfPage(page, way, limit + 1)})`)
+      limit: limit + 1,
+      terms: JSON.stringify(terms),
+      term: JSON.stringify(terms?.[0] ?? []),
+      workspaceId: filter.workspaceId,
+      key: cursor?.key,
+      id: cursor?.id,
+    },
+  )
+  if (!page) return null
+  const { items, behind, counted, passing, ...rows } = page.rows
+  const [found] = rows.found
+  const { items: shown, ...cursors } = pageOf(items, limit, order, {
+    cursor,
+    isBehind: behind.length > 0,
+    placeOf: ({ createdAt, id }) => ({ group: 0, key: createdAt, id }),
+  })
+  return {
+    ...page.asker,
+    items: shown.map(invitationRecord),
+    ...cursors,
+    ...(found?.isUsed
+      ? totalOf(found, shown.length)
+      : totalOfRecorded(counted, filter.status, passing[0])),
+  }
+}
+
+/** What of a filter makes other queries; the rest of it is given to them. */
+type Shape = {
+  status: InvitationFilterStatus | undefined
+  isSearched: boolean
+  isOfWorkspace: boolean
+  from: 'forward' | 'backward' | null
+}
+
+const queriesOf = keptByShape((shape: Shape) => {
+  const cursor = shape.from && { key: given('key'), id: given('id') }
+  const { way, back } = waysOf(false, shape.from && { isBackward: shape.from === 'backward' })
+  const page = pageFor(shape, cursor)
+  const inOrder = way.isAscending ? asc : desc
+  return {
+    items: kept((db) =>
+      invitations(db)
+        .where(sql`${invitation.id} IN (${idsOfPage(page, way, given('limit'))})`)
         .orderBy(inOrder(invitation.createdAt), inOrder(invitation.id)),
-      behind: firstOf(db, cursor, idsOfPage(page, back, 1)),
-      counted: counts(db, organizationId),
-      found: db
+    ),
+    behind: cursor && kept((db) => anyOf(db, idsOfPage(page, back, 1))),
+    counted: kept((db) => totals(db, asking.organizationId)),
+    found: kept((db) =>
+      db
         .select({
           isUsed: sql<number>`is_used`,
           candidates: sql<number>`candidates`,
           wanted: sql<number>`wanted`,
         })
         .from(sql`(${figuresOf(page)})`),
-      passing: passing(db, asking, filter.status),
-    },
-    {},
-  )
-  if (!viewer[0]) return null
-  const { items, ...cursors } = pageOf(rows, limit, order, {
-    cursor,
-    isBehind: behind.length > 0,
-    placeOf: ({ createdAt, id }) => ({ group: 0, key: createdAt, id }),
-  })
-  const [found] = answers.found
-  return {
-    viewer: viewerOf(viewer[0]),
-    items: items.map(invitationRecord),
-    ...cursors,
-    ...(found?.isUsed
-      ? totalOf(found, items.length)
-      : totalOfRecorded(answers.counted, filter.status, answers.passing[0])),
+    ),
+    passing: hasPassing(shape.status) && kept((db) => passing(db, shape.status)),
   }
-}
+})
 
 function pageFor(
-  asking: Asking,
-  { search = '', status, workspaceId }: Omit<InvitationFilter, 'limit'>,
-  cursor: Cursor | null,
+  { status, isSearched, isOfWorkspace }: Omit<Shape, 'from'>,
+  cursor: InvitationPage['cursor'],
 ): InvitationPage {
-  const { organizationId, now } = asking
-  const terms = termsOf(search)
+  const text = sql`lower(${invitation.email}) || ' ' || ${invitation.emailKey}`
   return {
-    organizationId,
+    organizationId: asking.organizationId,
     recorded: recordedAs(status),
-    fewPending: status === 'expired' ? isDue(organizationId, now) : undefined,
+    fewPending: status === 'expired' ? isDue(asking.organizationId, asking.now) : undefined,
     wanted: and(
-      hasStatus(status, now),
+      hasStatus(status, asking.now),
       visibleTo(asking),
-      terms
-        ? hasWords(sql`lower(${invitation.email}) || ' ' || ${invitation.emailKey}`, terms)
-        : undefined,
-      workspaceId === undefined ? undefined : grantsVisiblyIn(workspaceId, asking),
+      isSearched ? hasWords(text, given('terms')) : undefined,
+      isOfWorkspace ? grantsVisiblyIn(given('workspaceId'), asking) : undefined,
     ),
-    narrowing: narrowingOf(asking, candidatesOf(asking, terms, status, workspaceId)),
+    narrowing: narrowingBy(candidatesOf({ status, isSearched, isOfWorkspace })),
     cursor,
   }
 }
 
 /** For who does not see all, it is what they see, whatever else is asked for: more would be counted, or read, for them. */
-function narrowingOf(asking: Asking, candidates: SQL | undefined): Narrowing {
+function narrowingBy(candidates: SQL | undefined): Narrowing {
   const [all, theirs] = [seesAll(asking), seenBy(asking)]
   if (!candidates) return { candidates: theirs, mayPick: sql`NOT ${all}` }
   return {
@@ -117,28 +144,26 @@ function narrowingOf(asking: Asking, candidates: SQL | undefined): Narrowing {
 }
 
 /** What narrows the list down, if anything does besides its recorded status, which has an index of its own. */
-function candidatesOf(
-  { organizationId }: Asking,
-  terms: Term[] | null,
-  status: InvitationFilterStatus | undefined,
-  workspaceId: string | undefined,
-): SQL | undefined {
-  if (terms) return foundByWord('invitation_word', organizationId, terms)
-  if (status === 'on_hold') return ofLapsedSponsors(organizationId)
-  if (status === 'not_delivered') return withFailedMails(organizationId)
-  return workspaceId === undefined ? undefined : grantingIn(workspaceId, organizationId)
+function candidatesOf({ status, isSearched, isOfWorkspace }: Omit<Shape, 'from'>): SQL | undefined {
+  if (isSearched) return foundByWord('invitation_word', asking.organizationId, given('term'))
+  if (status === 'on_hold') return ofLapsedSponsors(asking.organizationId)
+  if (status === 'not_delivered') return withFailedMails(asking.organizationId)
+  return isOfWorkspace ? grantingIn(given('workspaceId'), asking.organizationId) : undefined
 }
 
+const hasPassing = (status: InvitationFilterStatus | undefined) =>
+  status === 'pending' || status === 'expired'
+
 /** How many of those that are recorded as pending have expired since, or are on hold, where a total needs it. */
-function passing(db: Database, asking: Asking, status: InvitationFilterStatus | undefined) {
+function passing(db: Database, status: InvitationFilterStatus | undefined) {
+  const onHold: Shape = { status: 'on_hold', isSearched: false, isOfWorkspace: false, from: null }
   const held =
     status === 'pending'
-      ? figuresOf(pageFor(asking, { status: 'on_hold' }, null))
+      ? figuresOf(pageFor(onHold, null))
       : sql`SELECT 0 AS candidates, 0 AS wanted`
-  const due = status === 'pending' || status === 'expired' ? dueCount(asking) : sql`0`
   return db
     .select({
-      due: sql<number>`${due}`.as('due'),
+      due: sql<number>`${dueCount(asking)}`.as('due'),
       candidates: sql<number>`candidates`,
       wanted: sql<number>`wanted`,
     })
@@ -146,7 +171,7 @@ function passing(db: Database, asking: Asking, status: InvitationFilterStatus | 
 }
 
 function totalOfRecorded(
-  counted: Awaited<ReturnType<typeof counts>>,
+  counted: Awaited<ReturnType<typeof totals>>,
   status: InvitationFilterStatus | undefined,
   { due, ...found } = { due: 0, candidates: 0, wanted: 0 },
 ) {

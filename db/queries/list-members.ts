@@ -1,11 +1,10 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { OrganizationRole } from '../../worker/domain/roles.ts'
-import type { Database } from '../database.ts'
+import { database, type AnyD1 } from '../database.ts'
 import { membership, membershipGrant } from '../schema/index.ts'
 import type { Answered, Asking, PageInput, PageOf } from './asking.ts'
-import { readBatch } from './batch.ts'
-import { counts, sumOf } from './counts.ts'
+import { anew } from './kept.ts'
 import { totalOf } from './narrow.ts'
 import {
   columnsOf,
@@ -16,9 +15,10 @@ import {
   usualDirection,
   type MemberOrder,
 } from './order-members.ts'
-import { decodeCursor, firstOf, pageOf, waysOf } from './page.ts'
-import { viewerOf } from './records.ts'
-import { memberById, members, owners } from './snapshot.ts'
+import { anyOf, decodeCursor, pageOf, waysOf } from './page.ts'
+import { readPage } from './read-page.ts'
+import { members, owners } from './snapshot.ts'
+import { sumOf, totals } from './totals.ts'
 import { foundByWord, hasWords, termsOf, type Term } from './words.ts'
 
 export type MemberFilter = PageInput & {
@@ -31,13 +31,14 @@ export type MemberFilter = PageInput & {
 
 /** A page of the members; `owners` as `presentMember` takes it. */
 export async function listMembers(
-  db: Database,
-  { organizationId, viewerId }: Asking,
-  { search = '', role, workspaceId, sort, limit, ...asked }: MemberFilter,
+  d1: AnyD1,
+  asked: Asking,
+  { search = '', role, workspaceId, sort, limit, ...filter }: MemberFilter,
 ): Promise<Answered<PageOf<MemberRecord> & { owners: number }>> {
-  const direction = asked.direction ?? usualDirection(sort)
+  const { organizationId } = asked
+  const direction = filter.direction ?? usualDirection(sort)
   const order = `${sort}.${direction}`
-  const cursor = decodeCursor(asked.cursor, order)
+  const cursor = decodeCursor(filter.cursor, order)
   const { way, back } = waysOf(direction === 'asc', cursor)
   const terms = termsOf(search)
   const candidates = candidatesOf(organizationId, terms, workspaceId)
@@ -46,19 +47,18 @@ export async function listMembers(
     order: sort,
     roles: role === undefined ? ranks : [role],
     wanted: and(
-      terms ? hasWords(sql`${membership.listedAs}`, terms) : undefined,
+      terms ? hasWords(sql`${membership.listedAs}`, JSON.stringify(terms)) : undefined,
       workspaceId === undefined ? undefined : hasGrantIn(workspaceId),
     ),
     narrowing: candidates && { candidates, mayPick: sql`true` },
     isExact: terms ? terms.length < 2 && workspaceId === undefined : true,
     cursor,
   }
-  const [{ viewer, leading, rows, behind, counted, found }] = await readBatch(
-    db,
-    {
-      viewer: memberById(db, organizationId, viewerId),
-      leading: owners(db, organizationId),
-      rows: members(db)
+  const db = database(d1)
+  const read = await readPage(d1, asked, {
+    leading: anew(owners(db, organizationId)),
+    rows: anew(
+      members(db)
         .where(
           and(
             eq(membership.organizationId, organizationId),
@@ -66,22 +66,24 @@ export async function listMembers(
           ),
         )
         .orderBy(...columnsOf(sort, way)),
-      behind: firstOf(db, cursor, idsOfPage(page, back, 1)),
-      counted: counts(db, organizationId),
-      found: db
+    ),
+    behind: cursor && anew(anyOf(db, idsOfPage(page, back, 1))),
+    counted: anew(totals(db, organizationId)),
+    found: anew(
+      db
         .select({ candidates: sql<number>`candidates`, wanted: sql<number>`wanted` })
         .from(sql`(${figuresOf(page)})`),
-    },
-    {},
-  )
-  if (!viewer[0]) return null
+    ),
+  })
+  if (!read) return null
+  const { leading, rows, behind, counted, found } = read.rows
   const { items, ...cursors } = pageOf(rows, limit, order, {
     cursor,
     isBehind: behind.length > 0,
     placeOf: (member) => placeOfMember(sort, member),
   })
   return {
-    viewer: viewerOf(viewer[0]),
+    ...read.asker,
     owners: leading.length,
     items,
     ...cursors,
@@ -97,7 +99,7 @@ function candidatesOf(
   terms: Term[] | null,
   workspaceId: string | undefined,
 ): SQL | undefined {
-  if (terms) return foundByWord('member_word', organizationId, terms)
+  if (terms) return foundByWord('member_word', organizationId, JSON.stringify(terms[0] ?? []))
   if (workspaceId === undefined) return undefined
   return sql`SELECT g.user_id AS id FROM ${membershipGrant} AS g
     WHERE g.workspace_id = ${workspaceId} AND g.organization_id = ${organizationId}`

@@ -1,15 +1,12 @@
-import { and, eq, gt, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { InvitationsConcern, Listener } from '../../worker/domain/concern.ts'
-import type { Database } from '../database.ts'
-import {
-  invitation,
-  invitationGrant,
-  membership,
-  membershipGrant,
-  session,
-} from '../schema/index.ts'
-import { readBatch } from './batch.ts'
+import type { AnyD1 } from '../database.ts'
+import { invitation, membership } from '../schema/index.ts'
+import { grantedTo, promisedTo } from './granted.ts'
+import { given, kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
+import { openSessionsByIds } from './snapshot.ts'
 
 export type Listening = {
   userIds: readonly string[]
@@ -21,7 +18,7 @@ export type Listening = {
 
 /** Of those who listen, who is still a member, as what (R12, R38), and whose session has not ended: one batch. */
 export async function readListeners(
-  db: Database,
+  d1: AnyD1,
   organizationId: string,
   { userIds, sessionIds, invitationIds, now }: Listening,
 ): Promise<{
@@ -29,32 +26,13 @@ export async function readListeners(
   sessions: Set<string>
   invitations: InvitationsConcern
 }> {
-  const [{ members, sessions, invitations }] = await readBatch(
-    db,
-    {
-      members: db
-        .select({ id: membership.userId, role: membership.role, manages: managedByMember })
-        .from(membership)
-        .where(
-          and(eq(membership.organizationId, organizationId), isOneOf(membership.userId, userIds)),
-        ),
-      sessions: db
-        .select({ id: session.id })
-        .from(session)
-        .where(and(isOneOf(session.id, sessionIds), gt(session.expiresAt, new Date(now)))),
-      invitations: db
-        .select({ createdBy: invitation.createdBy, workspaceIds: grantedByInvitation })
-        .from(invitation)
-        .where(
-          and(
-            isOneOf(invitation.id, invitationIds),
-            // The plus keeps this out of the choice of an index, which would be the whole organization's.
-            sql`+${invitation.organizationId} = ${organizationId}`,
-          ),
-        ),
-    },
-    {},
-  )
+  const { members, sessions, invitations } = await readAsOne(d1, queries, {
+    organizationId,
+    userIds: JSON.stringify(userIds),
+    sessionIds: JSON.stringify(sessionIds),
+    invitationIds: JSON.stringify(invitationIds),
+    now,
+  })
   return {
     members: new Map(members.map((member) => [member.id, member])),
     sessions: new Set(sessions.map(({ id }) => id)),
@@ -66,21 +44,49 @@ export async function readListeners(
   }
 }
 
-// Columns with their table, spelled out: drizzle leaves it away where it selects from one alone, and `g` has the same ones.
 const managedByMember = sql`(
-  SELECT json_group_array(g.workspace_id) FROM ${membershipGrant} AS g
-  WHERE g.organization_id = "membership"."organization_id" AND g.user_id = "membership"."user_id" AND g.role = 'manager'
+  SELECT json_group_array(g.workspace_id) FROM ${grantedTo('membership')} WHERE g.role = 'manager'
 )`.mapWith(toIds)
 
 const grantedByInvitation = sql`(
-  SELECT json_group_array(g.workspace_id) FROM ${invitationGrant} AS g WHERE g.invitation_id = "invitation"."id"
+  SELECT json_group_array(g.workspace_id) FROM ${promisedTo('invitation')}
 )`.mapWith(toIds)
 
-function toIds(json: string): string[] {
-  return JSON.parse(json) as string[]
+/** JSON that SQLite has just made may arrive as what it says. */
+function toIds(json: string | string[]): string[] {
+  return typeof json === 'string' ? (JSON.parse(json) as string[]) : json
+}
+
+const organizationId = given('organizationId')
+
+const queries = {
+  members: kept((db) =>
+    db
+      .select({ id: membership.userId, role: membership.role, manages: managedByMember })
+      .from(membership)
+      .where(
+        and(
+          eq(membership.organizationId, organizationId),
+          isOneOf(membership.userId, given('userIds')),
+        ),
+      ),
+  ),
+  sessions: kept((db) => openSessionsByIds(db, given('sessionIds'), given('now'))),
+  invitations: kept((db) =>
+    db
+      .select({ createdBy: invitation.createdBy, workspaceIds: grantedByInvitation })
+      .from(invitation)
+      .where(
+        and(
+          isOneOf(invitation.id, given('invitationIds')),
+          // The plus keeps this out of the choice of an index, which would be the whole organization's.
+          sql`+${invitation.organizationId} = ${organizationId}`,
+        ),
+      ),
+  ),
 }
 
 /** A list is one parameter: D1 takes a hundred at most. */
-function isOneOf(column: AnySQLiteColumn, ids: readonly string[]): SQL {
-  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+function isOneOf(column: AnySQLiteColumn, ids: Placeholder): SQL {
+  return sql`${column} IN (SELECT value FROM json_each(${ids}))`
 }

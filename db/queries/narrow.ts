@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import type { Given } from './kept.ts'
 import { plain } from './page.ts'
 
 /** A total with a search or filter is counted up to here. */
@@ -23,10 +24,10 @@ export function countable(ids: SQL, condition: SQL): SQL {
 }
 
 /** Limits of the two ways. SQLite looks at them before it reads a row, and at a condition only with each. */
-export const limitOfPick = (limit: number) =>
-  sql`(SELECT iif(is_picked, ${plain(limit)}, 0) FROM chosen)`
-export const limitOfWalk = (limit: number) =>
-  sql`(SELECT iif(is_picked, 0, ${plain(limit)}) FROM chosen)`
+export const limitOfPick = (limit: Given<number>) =>
+  sql`(SELECT iif(is_picked, ${limit}, 0) FROM chosen)`
+export const limitOfWalk = (limit: Given<number>) =>
+  sql`(SELECT iif(is_picked, 0, ${limit}) FROM chosen)`
 
 /** How many of the candidates, as far as they were counted, are wanted: at least as many as a page shows. */
 export function totalOf(found: { candidates: number; wanted: number } | undefined, shown: number) {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import { auditEvent, invitation } from '../schema/index.ts'
+import { auditEvent, invitation, organization } from '../schema/index.ts'
 
 /**
  * Notes in the audit log that the link of a sending was opened, once. It is written on a read, without the object and
@@ -11,14 +11,15 @@ export async function noteOpening(
   { invitationId, generation }: { invitationId: string; generation: number },
   now: number,
 ): Promise<void> {
-  const id = `opening:${invitationId}:${generation}`
+  const sending = `opening:${invitationId}:${generation}`
   const details = JSON.stringify({ generation })
   // As in `record` (worker/organization/apply.ts), every column in the schema's order.
   await db
     .insert(auditEvent)
     .select(
-      sql`SELECT ${id}, organization_id, NULL, 'invitation.open', 'link', id, ${details}, NULL, ${now}
-      FROM ${invitation} WHERE id = ${invitationId} AND generation = ${generation}`,
+      sql`SELECT ${sending}, i.organization_id, ${sending}, 0, o.version, 'invitation.open', 'link', i.id, ${details}, NULL, ${now}
+      FROM ${invitation} AS i JOIN ${organization} AS o ON o.id = i.organization_id
+      WHERE i.id = ${invitationId} AND i.generation = ${generation}`,
     )
-    .onConflictDoNothing({ target: auditEvent.id })
+    .onConflictDoNothing()
 }

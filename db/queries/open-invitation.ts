@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRecord } from '../../worker/domain/records.ts'
-import type { Database } from '../database.ts'
-import { invitation, invitationGrant, organization, user, workspace } from '../schema/index.ts'
-import { readBatch } from './batch.ts'
+import { invitation, organization, user, workspace } from '../schema/index.ts'
+import { promisedTo } from './granted.ts'
+import { given, kept } from './kept.ts'
+import { readAsOne } from './read-as-one.ts'
 import { invitationRecord } from './records.ts'
 import { invitations } from './snapshot.ts'
 
@@ -15,39 +16,49 @@ export type LinkedInvitation = {
   hasAccount: boolean
 }
 
+const invitationId = given('invitationId')
+
+const queries = {
+  rows: kept((db) => invitations(db).where(eq(invitation.id, invitationId))),
+  organizations: kept((db) =>
+    db
+      .select({ id: organization.id, name: organization.name })
+      .from(organization)
+      .innerJoin(invitation, eq(invitation.organizationId, organization.id))
+      .where(eq(invitation.id, invitationId)),
+  ),
+  workspaces: kept((db) =>
+    db
+      .select({
+        id: workspace.id,
+        name: workspace.name,
+        description: workspace.description,
+        archivedAt: workspace.archivedAt,
+      })
+      .from(workspace)
+      .where(
+        sql`${workspace.id} IN (SELECT g.workspace_id FROM ${invitation} CROSS JOIN ${promisedTo('invitation')}
+          WHERE ${invitation.id} = ${invitationId})`,
+      )
+      .orderBy(workspace.createdAt, workspace.id),
+  ),
+  accounts: kept((db) =>
+    db
+      .select({ id: user.id })
+      .from(user)
+      .innerJoin(invitation, eq(invitation.emailKey, user.email))
+      .where(eq(invitation.id, invitationId)),
+  ),
+}
+
 /** The invitation that a genuine link belongs to. The link's secret was checked, so no organization is asked for. */
 export async function invitationOfLink(
-  db: Database,
-  invitationId: string,
+  d1: D1Database,
+  id: string,
 ): Promise<LinkedInvitation | null> {
-  const [{ rows, organizations, workspaces, accounts }] = await readBatch(
-    db,
-    {
-      rows: invitations(db).where(eq(invitation.id, invitationId)),
-      organizations: db
-        .select({ id: organization.id, name: organization.name })
-        .from(organization)
-        .innerJoin(invitation, eq(invitation.organizationId, organization.id))
-        .where(eq(invitation.id, invitationId)),
-      workspaces: db
-        .select({
-          id: workspace.id,
-          name: workspace.name,
-          description: workspace.description,
-          archivedAt: workspace.archivedAt,
-        })
-        .from(invitationGrant)
-        .innerJoin(workspace, eq(workspace.id, invitationGrant.workspaceId))
-        .where(eq(invitationGrant.invitationId, invitationId))
-        .orderBy(workspace.createdAt, workspace.id),
-      accounts: db
-        .select({ id: user.id })
-        .from(user)
-        .innerJoin(invitation, eq(invitation.emailKey, user.email))
-        .where(eq(invitation.id, invitationId)),
-    },
-    {},
-  )
+  const { rows, organizations, workspaces, accounts } = await readAsOne(d1, queries, {
+    invitationId: id,
+  })
   const [row] = rows
   const [of] = organizations
   if (!row || !of) return null

@@ -2,11 +2,12 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { StoredStatus } from '../../worker/domain/invitation/status.ts'
 import { invitation } from '../schema/index.ts'
+import type { Given } from './kept.ts'
 import { limitOfPick, limitOfWalk, withCandidates, type Narrowing } from './narrow.ts'
-import { directed, isBeyond, plain, type Cursor, type Way } from './page.ts'
+import { directed, isBeyond, plain, type Way } from './page.ts'
 
 export type InvitationPage = {
-  organizationId: string
+  organizationId: Given<string>
   /** Each has its own range in `invitation_by_status`; a list is those, merged. */
   recorded: readonly StoredStatus[]
   /** Finds the few of `pending` that are wanted, where most of them are not. */
@@ -14,13 +15,14 @@ export type InvitationPage = {
   /** What filters and R12 want of an invitation, besides its recorded status. */
   wanted: SQL | undefined
   narrowing: Narrowing
-  cursor: Cursor | null
+  /** Where the page begins; `null`: with the first. */
+  cursor: { key: Given<number | string>; id: Given<string> } | null
 }
 
 const place = sql`(${invitation.createdAt}, ${invitation.id})`
 
 /** The ids of the invitations of a page, in its order. */
-export function idsOfPage(page: InvitationPage, way: Way, limit: number): SQL {
+export function idsOfPage(page: InvitationPage, way: Way, limit: Given<number>): SQL {
   const { narrowing, recorded } = page
   const inOrder = sql`ORDER BY ${directed(sql`at`, way)}, ${directed(sql`id`, way)}`
   const parts = [
@@ -30,7 +32,7 @@ export function idsOfPage(page: InvitationPage, way: Way, limit: number): SQL {
         sql`SELECT * FROM (${walk(page, status, way)} ${inOrder} LIMIT ${limitOfWalk(limit)})`,
     ),
   ]
-  return sql`${withCandidates(narrowing)} SELECT id FROM (${sql.join(parts, sql` UNION ALL `)}) ${inOrder} LIMIT ${plain(limit)}`
+  return sql`${withCandidates(narrowing)} SELECT id FROM (${sql.join(parts, sql` UNION ALL `)}) ${inOrder} LIMIT ${limit}`
 }
 
 /** From the index in which what is recorded as one status stands in the list's order. */

@@ -2,26 +2,24 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { OrganizationRole } from '../../worker/domain/roles.ts'
-import { membership, presence } from '../schema/index.ts'
+import { membership } from '../schema/index.ts'
 import { limitOfPick, limitOfWalk, withCandidates, type Narrowing } from './narrow.ts'
 import { directed, isBeyond, plain, type Cursor, type Place, type Way } from './page.ts'
 import { smallAscii } from './words.ts'
 
 export type MemberOrder = 'joined' | 'name' | 'role' | 'lastActive'
 
-/** By rank. Each has its own range in the indexes of `membership` and `presence`; a list is those, merged. */
+/** By rank. Each has its own range in the indexes of `membership`; a list is those, merged. */
 export const ranks: readonly OrganizationRole[] = ['owner', 'admin', 'member']
 
 const rank = sql`CASE ${membership.role} WHEN 'owner' THEN 0 WHEN 'admin' THEN 1 ELSE 2 END`
-const lastActiveAt = sql`(SELECT p.last_active_at FROM ${presence} AS p
-  WHERE p.organization_id = ${membership.organizationId} AND p.user_id = ${membership.userId})`
 
-// Where each order's key is walked, and what it is of one membership. Ties are in the order of the ids.
-const keys: Record<MemberOrder, { table: string; column: string; ofMembership: SQL }> = {
-  joined: { table: 'membership', column: 'joined_at', ofMembership: sql`${membership.joinedAt}` },
-  name: { table: 'membership', column: 'listed_as', ofMembership: sql`${membership.listedAs}` },
-  role: { table: 'membership', column: 'listed_as', ofMembership: sql`${membership.listedAs}` },
-  lastActive: { table: 'presence', column: 'last_active_at', ofMembership: lastActiveAt },
+// Each order's key, which an index has behind the role. Ties are in the order of the ids.
+const keys: Record<MemberOrder, { column: string; ofMembership: SQL }> = {
+  joined: { column: 'joined_at', ofMembership: sql`${membership.joinedAt}` },
+  name: { column: 'listed_as', ofMembership: sql`${membership.listedAs}` },
+  role: { column: 'listed_as', ofMembership: sql`${membership.listedAs}` },
+  lastActive: { column: 'last_active_at', ofMembership: sql`${membership.lastActiveAt}` },
 }
 
 /** Names and roles upwards, instants downwards. */
@@ -79,7 +77,7 @@ export function idsOfPage(page: MemberPage, way: Way, limit: number): SQL {
 /** From the index in which a role's memberships stand in the list's order. */
 function walk(page: MemberPage, role: OrganizationRole, way: Way): SQL {
   const { organizationId, order, wanted } = page
-  const { table, column } = keys[order]
+  const { column } = keys[order]
   const group = order === 'role' ? ranks.indexOf(role) : 0
   const conditions = and(
     sql`w.organization_id = ${organizationId} AND w.role = '${plain(role)}'`,
@@ -88,7 +86,7 @@ function walk(page: MemberPage, role: OrganizationRole, way: Way): SQL {
       sql`EXISTS (SELECT 1 FROM ${membership} WHERE ${membership.organizationId} = w.organization_id
         AND ${membership.userId} = w.user_id AND ${wanted})`,
   )
-  return sql`SELECT w.user_id AS id, ${plain(group)} AS grp, w.${plain(column)} AS key FROM ${plain(table)} AS w
+  return sql`SELECT w.user_id AS id, ${plain(group)} AS grp, w.${plain(column)} AS key FROM ${membership} AS w
     WHERE ${conditions} ORDER BY ${directed(sql`w.${plain(column)}`, way)}, ${directed(sql`w.user_id`, way)}`
 }
 

@@ -72,7 +72,10 @@ export function pageOf<T>(
 export type Way = { isAscending: boolean; from: 'start' | 'beyond' | 'at' }
 
 /** How a page is read, and how the other side of its cursor, of which one row is enough to know. */
-export function waysOf(isAscending: boolean, cursor: Cursor | null): { way: Way; back: Way } {
+export function waysOf(
+  isAscending: boolean,
+  cursor: Pick<Cursor, 'isBackward'> | null,
+): { way: Way; back: Way } {
   const isRead = isAscending !== (cursor?.isBackward ?? false)
   return {
     way: { isAscending: isRead, from: cursor ? 'beyond' : 'start' },
@@ -91,9 +94,7 @@ export function isBeyond(row: SQL, cursor: SQL, { isAscending, from }: Way): SQL
   return sql`${row} ${plain(`${isAscending ? '>' : '<'}${from === 'at' ? '=' : ''}`)} ${cursor}`
 }
 
-/** The one row of the ids, or none where there is no cursor to look behind. */
-export function firstOf(db: Database, cursor: Cursor | null, ids: SQL) {
-  return db
-    .select({ id: sql<string>`id` })
-    .from(cursor ? sql`(${ids})` : sql`(SELECT NULL AS id WHERE false)`)
+/** A row for each of the ids, to know whether there are any. */
+export function anyOf(db: Database, ids: SQL) {
+  return db.select({ id: sql<string>`id` }).from(sql`(${ids})`)
 }

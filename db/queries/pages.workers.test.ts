@@ -9,8 +9,8 @@ import {
   type CrowdInvitation,
   type CrowdMember,
 } from '../../worker/testing/crowd.ts'
+import { askingOf } from '../../worker/testing/asking.ts'
 import { newOrganization, type TestOrganization } from '../../worker/testing/organization.ts'
-import { database } from '../database.ts'
 import type { PageOf } from './asking.ts'
 import { listInvitations, type InvitationFilter } from './list-invitations.ts'
 import { listMembers, type MemberFilter } from './list-members.ts'
@@ -114,12 +114,12 @@ describe('pages of members, there and back, are a plain sort of all of them', ()
   }
   const askFor =
     (filter: Omit<MemberFilter, 'limit'>): Ask<{ id: string }> =>
-    (cursor) =>
-      listMembers(
-        database(env.DB),
-        { organizationId: organization.id, viewerId: everybody[0]?.id ?? '', now: Date.now() },
-        { ...filter, limit: 7, cursor },
-      )
+    async (cursor) =>
+      listMembers(env.DB, await askingOf(organization, { id: everybody[0]?.id ?? '' }), {
+        ...filter,
+        limit: 7,
+        cursor,
+      })
 
   const sorts = ['joined', 'name', 'role', 'lastActive'] as const
   const orders = sorts.flatMap((sort) =>
@@ -247,12 +247,13 @@ describe('pages of invitations, there and back, are a plain sort of what the vie
           (one) => [one.createdAt, one.id],
           false,
         ).map((one) => one.id)
-        const ask: Ask<{ id: string }> = (cursor) =>
-          listInvitations(
-            database(env.DB),
-            { organizationId: id, viewerId: viewer.id, now },
-            { ...filter, status, limit: 8, cursor },
-          )
+        const ask: Ask<{ id: string }> = async (cursor) =>
+          listInvitations(env.DB, await askingOf({ id }, viewer, now), {
+            ...filter,
+            status,
+            limit: 8,
+            cursor,
+          })
         await expectPages(ask, ids)
         expect(await ask(null)).toMatchObject({ total: ids.length, isTotalCapped: false })
       }

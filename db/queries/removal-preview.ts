@@ -1,12 +1,13 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import type { MemberRecord } from '../../worker/domain/records.ts'
 import type { WorkspaceRole } from '../../worker/domain/roles.ts'
-import type { Database } from '../database.ts'
-import { invitation, membershipGrant, workspace } from '../schema/index.ts'
-import type { Answered, Asking } from './asking.ts'
-import { readBatch } from './batch.ts'
+import type { AnyD1 } from '../database.ts'
+import { invitation, membership, workspace } from '../schema/index.ts'
+import { asking, type Answered, type Asking } from './asking.ts'
+import { grantedTo } from './granted.ts'
 import { hasStatus } from './invitation-filters.ts'
-import { viewerOf } from './records.ts'
+import { given, kept } from './kept.ts'
+import { readPage } from './read-page.ts'
 import { memberById } from './snapshot.ts'
 
 export type Removal = {
@@ -17,48 +18,46 @@ export type Removal = {
   invitations: number
 }
 
+const userId = given('userId')
+
+const queries = {
+  members: kept((db) => memberById(db, asking.organizationId, userId)),
+  workspaces: kept((db) =>
+    db
+      .select({ name: workspace.name, role: sql<WorkspaceRole>`g.role`.as('role') })
+      .from(membership)
+      .crossJoin(grantedTo('membership'))
+      .innerJoin(workspace, sql`${workspace.id} = g.workspace_id`)
+      .where(
+        and(eq(membership.organizationId, asking.organizationId), eq(membership.userId, userId)),
+      )
+      .orderBy(sql`lower(${workspace.name})`, workspace.id),
+  ),
+  sponsored: kept((db) =>
+    db
+      .select({ count: count() })
+      .from(invitation)
+      .where(
+        and(
+          eq(invitation.organizationId, asking.organizationId),
+          eq(invitation.sponsorId, userId),
+          hasStatus('pending', asking.now),
+        ),
+      ),
+  ),
+}
+
 /** What removing a member would take with it. */
 export async function removalPreview(
-  db: Database,
-  { organizationId, viewerId, now }: Asking,
-  userId: string,
+  d1: AnyD1,
+  asked: Asking,
+  id: string,
 ): Promise<Answered<{ removal: Removal }>> {
-  const [{ viewer, members, workspaces, sponsored }] = await readBatch(
-    db,
-    {
-      viewer: memberById(db, organizationId, viewerId),
-      members: memberById(db, organizationId, userId),
-      workspaces: db
-        .select({ name: workspace.name, role: membershipGrant.role })
-        .from(membershipGrant)
-        .innerJoin(workspace, eq(workspace.id, membershipGrant.workspaceId))
-        .where(
-          and(
-            eq(membershipGrant.organizationId, organizationId),
-            eq(membershipGrant.userId, userId),
-          ),
-        )
-        .orderBy(sql`lower(${workspace.name})`, workspace.id),
-      sponsored: db
-        .select({ count: count() })
-        .from(invitation)
-        .where(
-          and(
-            eq(invitation.organizationId, organizationId),
-            eq(invitation.sponsorId, userId),
-            hasStatus('pending', now),
-          ),
-        ),
-    },
-    {},
-  )
-  if (!viewer[0]) return null
+  const page = await readPage(d1, asked, queries, { userId: id })
+  if (!page) return null
+  const { members, workspaces, sponsored } = page.rows
   return {
-    viewer: viewerOf(viewer[0]),
-    removal: {
-      member: members[0] ?? null,
-      workspaces,
-      invitations: sponsored[0]?.count ?? 0,
-    },
+    ...page.asker,
+    removal: { member: members[0] ?? null, workspaces, invitations: sponsored[0]?.count ?? 0 },
   }
 }

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
+import { askingOf } from '../../worker/testing/asking.ts'
 import { valueOf } from '../../worker/testing/builders.ts'
 import { insertMembers } from '../../worker/testing/crowd.ts'
 import {
@@ -7,7 +8,6 @@ import {
   newOrganization,
   type TestOrganization,
 } from '../../worker/testing/organization.ts'
-import { database } from '../database.ts'
 import { listInvitations } from './list-invitations.ts'
 import { listMembers } from './list-members.ts'
 import { separators } from './words.ts'
@@ -29,22 +29,18 @@ async function organizationOf(people: Record<string, string>) {
   return organization
 }
 
-async function names({ id, owner }: TestOrganization, search: string) {
-  const page = await listMembers(
-    database(env.DB),
-    { organizationId: id, viewerId: owner.id, now: Date.now() },
-    { search, sort: 'name', limit: 100 },
-  )
+async function names(of: TestOrganization, search: string) {
+  const page = await listMembers(env.DB, await askingOf(of, of.owner), {
+    search,
+    sort: 'name',
+    limit: 100,
+  })
   expect(page?.total).toBe(page?.items.length)
   return page?.items.map(({ name }) => name) ?? []
 }
 
-async function addresses({ id, owner }: TestOrganization, search: string) {
-  const page = await listInvitations(
-    database(env.DB),
-    { organizationId: id, viewerId: owner.id, now: Date.now() },
-    { search, limit: 100 },
-  )
+async function addresses(of: TestOrganization, search: string) {
+  const page = await listInvitations(env.DB, await askingOf(of, of.owner), { search, limit: 100 })
   return page?.items.map(({ email }) => email) ?? []
 }
 

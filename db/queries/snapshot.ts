@@ -1,19 +1,18 @@
 /** Reads for decisions: each a single indexed look-up, whatever the organization's size. Organization id always required. */
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { alias, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { MailFailure, MailStatus } from '../../worker/domain/mail.ts'
 import type { Grant, OrganizationRole } from '../../worker/domain/roles.ts'
 import type { Database } from '../database.ts'
+import { grantedTo, promisedTo } from './granted.ts'
 import {
   auditEvent,
   invitation,
-  invitationGrant,
   membership,
-  membershipGrant,
   organization,
   outboxMail,
-  presence,
   quota,
+  session,
   user,
   workspace,
 } from '../schema/index.ts'
@@ -26,6 +25,8 @@ export function organizationById(db: Database, organizationId: Given<string>) {
       name: organization.name,
       version: organization.version,
       deletedAt: organization.deletedAt,
+      mailCount: organization.mailCount,
+      mailWindowEndsAt: organization.mailWindowEndsAt,
     })
     .from(organization)
     .where(eq(organization.id, organizationId))
@@ -42,7 +43,13 @@ export function earlierOperations(db: Database, organizationId: Given<string>, o
     })
     .from(each(operationIds))
     .crossJoin(auditEvent)
-    .where(and(eq(auditEvent.organizationId, organizationId), eq(auditEvent.operationId, asked)))
+    .where(
+      and(
+        eq(auditEvent.organizationId, organizationId),
+        eq(auditEvent.operationId, asked),
+        eq(auditEvent.line, sql`0`),
+      ),
+    )
 }
 
 /** The name that a member is shown by (R36). */
@@ -50,42 +57,51 @@ export const shownName = sql<string>`coalesce(${membership.displayName}, ${user.
 
 const grantsOfMember = sql`(
   SELECT json_group_array(json_object('workspaceId', g.workspace_id, 'role', g.role) ORDER BY w.created_at, w.id)
-  FROM ${membershipGrant} AS g JOIN ${workspace} AS w ON w.id = g.workspace_id
-  WHERE g.organization_id = ${membership.organizationId} AND g.user_id = ${membership.userId}
+  FROM ${grantedTo('membership')} CROSS JOIN ${workspace} AS w ON w.id = g.workspace_id
 )`.mapWith(toGrants)
 
-function toGrants(json: string): Grant[] {
-  return JSON.parse(json) as Grant[]
+/** JSON that SQLite has just made may arrive as what it says. */
+function toGrants(json: string | Grant[]): Grant[] {
+  return typeof json === 'string' ? (JSON.parse(json) as Grant[]) : json
+}
+
+const memberColumns = {
+  id: user.id,
+  name: shownName.as('shown_name'),
+  email: user.email,
+  role: membership.role,
+  joinedAt: membership.joinedAt,
+  lastActiveAt: sql<number | null>`nullif(${membership.lastActiveAt}, 0)`.as('last_active_at'),
+  grants: grantsOfMember.as('grants'),
 }
 
 /** Members with their grants and when they were last seen. */
 export function members(db: Database) {
   return db
-    .select({
-      id: user.id,
-      name: shownName,
-      email: user.email,
-      role: membership.role,
-      joinedAt: membership.joinedAt,
-      lastActiveAt: sql<number | null>`nullif(${presence.lastActiveAt}, 0)`.as('last_active_at'),
-      grants: grantsOfMember,
-    })
+    .select(memberColumns)
     .from(membership)
     .innerJoin(user, eq(user.id, membership.userId))
-    .leftJoin(
-      presence,
-      and(
-        eq(presence.organizationId, membership.organizationId),
-        eq(presence.userId, membership.userId),
-      ),
-    )
     .$dynamic()
 }
 
-export function memberById(db: Database, organizationId: string, userId: string) {
+export function memberById(
+  db: Database,
+  organizationId: Given<string>,
+  userId: Given<string>,
+  condition?: SQL,
+) {
   return members(db).where(
-    and(eq(membership.organizationId, organizationId), eq(membership.userId, userId)),
+    and(eq(membership.organizationId, organizationId), eq(membership.userId, userId), condition),
   )
+}
+
+/** Those of the sessions that have not ended. */
+export function openSessionsByIds(db: Database, ids: Keys, now: Given<number>) {
+  return db
+    .select({ id: session.id })
+    .from(each(ids))
+    .crossJoin(session)
+    .where(and(eq(session.id, asked), sql`${session.expiresAt} > ${now}`))
 }
 
 export function membersByIds(db: Database, organizationId: Given<string>, userIds: Keys) {
@@ -129,40 +145,48 @@ const sponsorMembership = alias(membership, 'sponsor_membership')
 
 const grantsOfInvitation = sql`(
   SELECT json_group_array(json_object('workspaceId', g.workspace_id, 'role', g.role) ORDER BY w.created_at, w.id)
-  FROM ${invitationGrant} AS g JOIN ${workspace} AS w ON w.id = g.workspace_id
-  WHERE g.invitation_id = ${invitation.id}
+  FROM ${promisedTo('invitation')} CROSS JOIN ${workspace} AS w ON w.id = g.workspace_id
 )`.mapWith(toGrants)
+
+const invitationColumns = {
+  id: invitation.id,
+  organizationId: invitation.organizationId,
+  email: invitation.email,
+  emailKey: invitation.emailKey,
+  role: invitation.role,
+  status: invitation.status,
+  generation: invitation.generation,
+  contentVersion: invitation.contentVersion,
+  createdAt: invitation.createdAt,
+  sentAt: invitation.sentAt,
+  expiresAt: invitation.expiresAt,
+  closedAt: invitation.closedAt,
+  acceptedBy: invitation.acceptedBy,
+  creatorId: named<string | null>(creator.id, 'creator_id'),
+  creatorName: sql<string | null>`coalesce(${creatorMembership.displayName}, ${creator.name})`.as(
+    'creator_name',
+  ),
+  creatorEmail: named<string | null>(creator.email, 'creator_email'),
+  sponsorId: named<string | null>(sponsor.id, 'sponsor_id'),
+  sponsorName: sql<string | null>`coalesce(${sponsorMembership.displayName}, ${sponsor.name})`.as(
+    'sponsor_name',
+  ),
+  sponsorEmail: named<string | null>(sponsor.email, 'sponsor_email'),
+  sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
+  mailStatus: named<MailStatus | null>(outboxMail.status, 'mail_status'),
+  mailFailure: named<MailFailure | null>(outboxMail.failure, 'mail_failure'),
+  mailSentAt: named<number | null>(outboxMail.sentAt, 'mail_sent_at'),
+  mailCreatedAt: named<number | null>(outboxMail.createdAt, 'mail_created_at'),
+  grants: grantsOfInvitation.as('grants'),
+}
+
+/** Of a mail, beside an invitation. */
+export const isOfLastSending = sql`${outboxMail.id} = ${invitation.id} || '.' || ${invitation.generation}`
 
 /** Invitations with their grants, the people behind them and the mail of their last sending. */
 export function invitations(db: Database) {
   return db
-    .select({
-      id: invitation.id,
-      organizationId: invitation.organizationId,
-      email: invitation.email,
-      emailKey: invitation.emailKey,
-      role: invitation.role,
-      status: invitation.status,
-      generation: invitation.generation,
-      contentVersion: invitation.contentVersion,
-      createdAt: invitation.createdAt,
-      sentAt: invitation.sentAt,
-      expiresAt: invitation.expiresAt,
-      closedAt: invitation.closedAt,
-      acceptedBy: invitation.acceptedBy,
-      creatorId: named<string | null>(creator.id, 'creator_id'),
-      creatorName: sql<string | null>`coalesce(${creatorMembership.displayName}, ${creator.name})`,
-      creatorEmail: named<string | null>(creator.email, 'creator_email'),
-      sponsorId: named<string | null>(sponsor.id, 'sponsor_id'),
-      sponsorName: sql<string | null>`coalesce(${sponsorMembership.displayName}, ${sponsor.name})`,
-      sponsorEmail: named<string | null>(sponsor.email, 'sponsor_email'),
-      sponsorRole: named<OrganizationRole | null>(sponsorMembership.role, 'sponsor_role'),
-      mailStatus: named<MailStatus | null>(outboxMail.status, 'mail_status'),
-      mailFailure: named<MailFailure | null>(outboxMail.failure, 'mail_failure'),
-      mailSentAt: named<number | null>(outboxMail.sentAt, 'mail_sent_at'),
-      mailCreatedAt: named<number | null>(outboxMail.createdAt, 'mail_created_at'),
-      grants: grantsOfInvitation,
-    })
+    .select(invitationColumns)
     .from(invitation)
     .leftJoin(creator, eq(creator.id, invitation.createdBy))
     .leftJoin(
@@ -174,13 +198,7 @@ export function invitations(db: Database) {
     )
     .leftJoin(sponsor, eq(sponsor.id, invitation.sponsorId))
     .leftJoin(sponsorMembership, isSponsorsMembership)
-    .leftJoin(
-      outboxMail,
-      and(
-        eq(outboxMail.invitationId, invitation.id),
-        eq(outboxMail.generation, invitation.generation),
-      ),
-    )
+    .leftJoin(outboxMail, isOfLastSending)
     .$dynamic()
 }
 
@@ -189,7 +207,11 @@ const isSponsorsMembership = and(
   eq(sponsorMembership.userId, invitation.sponsorId),
 )
 
-export function invitationById(db: Database, organizationId: string, invitationId: string) {
+export function invitationById(
+  db: Database,
+  organizationId: Given<string>,
+  invitationId: Given<string>,
+) {
   return invitations(db).where(
     and(eq(invitation.id, invitationId), eq(invitation.organizationId, organizationId)),
   )
@@ -221,12 +243,14 @@ export function invitationsByAddress(db: Database, organizationId: Given<string>
     .crossJoin(invitation)
     .leftJoin(sponsorMembership, isSponsorsMembership)
     .where(
-      and(
-        eq(invitation.organizationId, organizationId),
-        eq(invitation.emailKey, asked),
-        inArray(invitation.status, ['pending', 'expired']),
-      ),
+      sql`${invitation.id} IN (${openAt(organizationId, 'pending')} UNION ALL ${openAt(organizationId, 'expired')})`,
     )
+}
+
+/** The ids of one address, each status by itself and spelled out: they have partial indexes, which anything else hides. */
+function openAt(organizationId: Given<string>, status: 'pending' | 'expired'): SQL {
+  return sql`SELECT o.id FROM ${invitation} AS o WHERE o.organization_id = ${organizationId}
+    AND o.email_key = ${asked} AND o.status = '${sql.raw(status)}'`
 }
 
 /** Those of the addresses that are members'. */

@@ -1,6 +1,7 @@
 /** What was typed into a search, and how it is found by the words that the migrations' triggers keep. */
 import { sql, type SQL } from 'drizzle-orm'
 import { user } from '../schema/index.ts'
+import type { Given } from './kept.ts'
 import { plain } from './page.ts'
 
 // What stands between words besides the line break of `listed_as`: as in 0004_kept_by_triggers.sql. The last five are
@@ -47,20 +48,20 @@ export function smallAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
-/** The ids that the first term finds; the others are looked for in their texts, by `hasWords`. */
+/** The ids that a term (as JSON) finds: the first one; the others are looked for in their texts, by `hasWords`. */
 export function foundByWord(
   table: 'member_word' | 'invitation_word',
-  organizationId: string,
-  [term = []]: Term[],
+  organizationId: Given<string>,
+  term: Given<string>,
 ): SQL {
   const id = plain(table === 'member_word' ? 'user_id' : 'invitation_id')
-  return sql`SELECT DISTINCT w.${id} AS id FROM json_each(${JSON.stringify(term)}) AS typed
+  return sql`SELECT DISTINCT w.${id} AS id FROM json_each(${term}) AS typed
     CROSS JOIN ${plain(table)} AS w ON w.organization_id = ${organizationId}
     AND w.word >= typed.value AND w.word < typed.value || char(1114111)`
 }
 
-/** Whether every term begins a word of a text. Terms travel as one parameter: D1 takes a hundred at most. */
-export function hasWords(text: SQL, terms: Term[]): SQL {
+/** Whether every term begins a word of a text. Terms travel as one parameter, as JSON: D1 takes a hundred at most. */
+export function hasWords(text: SQL, terms: Given<string>): SQL {
   const line = sql`(' ' || ${text})`
   const at = sql`instr(${line}, one.value)`
   // One `max` of them all: as many ORs are a deeper expression than D1 takes.
@@ -68,7 +69,7 @@ export function hasWords(text: SQL, terms: Term[]): SQL {
     (letter) => sql`instr(${line}, char(${plain(letter.codePointAt(0) ?? 0)}) || one.value)`,
   )
   const unspaced = (letter: SQL) => sql`unicode(${letter}) >= ${plain(firstUnspaced)}`
-  return sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(terms)}) AS every WHERE NOT EXISTS (
+  return sql`NOT EXISTS (SELECT 1 FROM json_each(${terms}) AS every WHERE NOT EXISTS (
     SELECT 1 FROM json_each(every.value) AS one WHERE ${at} > 0 AND (max(${sql.join(behindSeparator, sql`, `)}) > 0
     OR ${unspaced(sql`one.value`)} OR ${unspaced(sql`substr(${line}, ${at} - 1, 1)`)})))`
 }

@@ -7,7 +7,7 @@ import { user } from './user.ts'
 
 /**
  * An offer of one organization role, with grants, to one address. `status` is what was recorded: a row that
- * says `pending` may have expired since (R10), so read it with `statusAt`.
+ * says `pending` may have expired since (R10), so read it with `statusAt`. WITHOUT ROWID.
  */
 export const invitation = sqliteTable(
   'invitation',
@@ -34,17 +34,27 @@ export const invitation = sqliteTable(
     expiresAt: integer('expires_at').notNull(),
     closedAt: integer('closed_at'),
     acceptedBy: text('accepted_by').references(() => user.id),
+    /** The ids of the workspaces in which `invitation_grant` has a row for it, and perhaps of some that are gone. */
+    grantedIn: text('granted_in').notNull().default('[]'),
+    /**
+     * Of a pending one, whether its sponsor may not invite as that role any more (R26). Triggers keep it, for lists to
+     * find the few that are on hold; nothing is decided on it.
+     */
+    sponsorLapsed: integer('sponsor_lapsed', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [
     uniqueIndex('invitation_one_pending_per_address')
       .on(table.organizationId, table.emailKey)
       .where(sql`${table.status} = 'pending'`),
-    index('invitation_by_address').on(table.organizationId, table.emailKey),
+    // With its status, so that SQLite prefers it to `invitation_by_status`.
+    index('invitation_expired_by_address')
+      .on(table.organizationId, table.emailKey, table.status)
+      .where(sql`${table.status} = 'expired'`),
     index('invitation_by_status').on(table.organizationId, table.status, table.createdAt, table.id),
     index('invitation_by_creator').on(table.createdBy, table.organizationId),
-    index('invitation_by_sponsor')
-      .on(table.organizationId, table.sponsorId, table.role)
-      .where(sql`${table.status} = 'pending'`),
+    index('invitation_of_lapsed_sponsor')
+      .on(table.organizationId, table.sponsorId)
+      .where(sql`${table.status} = 'pending' AND ${table.sponsorLapsed} = 1`),
     index('invitation_due')
       .on(table.expiresAt)
       .where(sql`${table.status} = 'pending'`),

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { check, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { WorkspaceRole } from '../../worker/domain/roles.ts'
-import { membership } from './membership.ts'
 import { workspace } from './workspace.ts'
 
-/** A workspace role that a member holds; no row means "No access". */
+/**
+ * A workspace role that a member holds; no row means "No access". In the order of the workspaces; those of one member
+ * are found by the membership's `granted_in`, which a trigger keeps, as another one takes them away with it. WITHOUT ROWID.
+ */
 export const membershipGrant = sqliteTable(
   'membership_grant',
   {
@@ -16,12 +18,7 @@ export const membershipGrant = sqliteTable(
     role: text('role').$type<WorkspaceRole>().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.userId, table.workspaceId] }),
-    foreignKey({
-      columns: [table.organizationId, table.userId],
-      foreignColumns: [membership.organizationId, membership.userId],
-    }).onDelete('cascade'),
-    index('membership_grant_by_workspace').on(table.workspaceId),
+    primaryKey({ columns: [table.workspaceId, table.userId, table.organizationId] }),
     check('membership_grant_role', sql`${table.role} IN ('member', 'manager')`),
   ],
 )

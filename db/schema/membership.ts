@@ -4,6 +4,7 @@ import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import { organization } from './organization.ts'
 import { user } from './user.ts'
 
+/** Somebody in an organization. In the order of the people, for whom it is looked up first. WITHOUT ROWID. */
 export const membership = sqliteTable(
   'membership',
   {
@@ -22,10 +23,16 @@ export const membership = sqliteTable(
      */
     listedAs: text('listed_as').notNull().default(''),
     joinedAt: integer('joined_at').notNull(),
+    /**
+     * When they were last seen in the organization, to within five minutes; 0: never. It is written on reads, without
+     * the object and its fence: nothing is ever decided on it.
+     */
+    lastActiveAt: integer('last_active_at').notNull().default(0),
+    /** The ids of the workspaces in which `membership_grant` has a row for them, and perhaps of some that are gone. */
+    grantedIn: text('granted_in').notNull().default('[]'),
   },
   (table) => [
-    primaryKey({ columns: [table.organizationId, table.userId] }),
-    index('membership_by_user').on(table.userId),
+    primaryKey({ columns: [table.userId, table.organizationId] }),
     index('membership_by_joined').on(
       table.organizationId,
       table.role,
@@ -33,6 +40,12 @@ export const membership = sqliteTable(
       table.userId,
     ),
     index('membership_by_name').on(table.organizationId, table.role, table.listedAs, table.userId),
+    index('membership_by_last_active').on(
+      table.organizationId,
+      table.role,
+      table.lastActiveAt,
+      table.userId,
+    ),
     check('membership_role', sql`${table.role} IN ('owner', 'admin', 'member')`),
   ],
 )

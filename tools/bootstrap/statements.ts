@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { InvitationMail, Locale } from '../../worker/domain/mail.ts'
+import { mailIdOf, type InvitationMail, type Locale } from '../../worker/domain/mail.ts'
 import { invitationLifetimeMs } from '../../worker/domain/invitation/status.ts'
 import { insert, literal } from '../lib/sql.ts'
 
@@ -41,7 +41,7 @@ export function bootstrapStatements(owner: FirstOwner, now: number): string[] {
       expires_at,
     }),
     insert('outbox_mail', {
-      id: randomUUID(),
+      id: mailIdOf(invitationId, 1),
       organization_id,
       invitation_id: invitationId,
       generation: 1,

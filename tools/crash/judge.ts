@@ -21,7 +21,7 @@ function judgeDeeds(events: readonly EventRow[], { deeds }: Ledger): void {
   const done = new Map(events.map((event) => [event.operationId, event]))
   for (const deed of deeds.values()) judgeDeed(deed, done.get(deed.operationId))
   for (const event of events) {
-    if (!deeds.has(event.operationId ?? '')) throw new Violation('nobody asked for it', event)
+    if (!deeds.has(event.operationId)) throw new Violation('nobody asked for it', event)
   }
 }
 

@@ -10,13 +10,15 @@ const queries = {
   memberships: `SELECT organization_id AS organizationId, user_id AS userId, role, display_name AS shownName,
     ${grants('membership_grant', 'organization_id = membership.organization_id AND user_id = membership.user_id')} AS grants FROM membership`,
   mails: `SELECT id, invitation_id AS invitationId, generation, recipient, status FROM outbox_mail`,
-  // In the order in which they were written.
+  // In the order of an organization's commits.
   events: `SELECT organization_id AS organizationId, operation_id AS operationId, verb, actor, subject_id AS subjectId, details, answer
-    FROM audit_event ORDER BY rowid`,
-  counts: `SELECT organization_id || ' ' || kind AS id, count FROM organization_count WHERE count <> 0 ORDER BY 1`,
+    FROM audit_event ORDER BY organization_id, version, line`,
+  counts: `SELECT organization_id || ' ' || kind.key AS id, kind.value AS count FROM organization_total,
+    json_each(json_object('owner', owner, 'admin', admin, 'member', member, 'pending', pending, 'expired', expired,
+    'accepted', accepted, 'declined', declined, 'canceled', canceled, 'superseded', superseded)) AS kind WHERE kind.value <> 0 ORDER BY 1`,
   recounts: `SELECT organization_id || ' ' || role AS id, count(*) AS count FROM membership GROUP BY 1
     UNION ALL SELECT organization_id || ' ' || status AS id, count(*) FROM invitation GROUP BY 1 ORDER BY 1`,
-  quotas: `SELECT substr(key, 19) AS id, count FROM quota WHERE key LIKE 'mail:organization:%' ORDER BY 1`,
+  quotas: 'SELECT id, mail_count AS count FROM organization WHERE mail_count > 0 ORDER BY 1',
   requotas:
     'SELECT organization_id AS id, count(*) AS count FROM outbox_mail GROUP BY 1 ORDER BY 1',
   integrity: 'PRAGMA integrity_check',
@@ -52,7 +54,7 @@ export type MailRow = {
 }
 export type EventRow = {
   organizationId: string
-  operationId: string | null
+  operationId: string
   verb: string
   actor: string
   subjectId: string

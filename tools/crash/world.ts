@@ -33,8 +33,7 @@ export function worldOf(before: Rows, events: readonly EventRow[]): World {
 }
 
 function happen(world: World, event: EventRow): void {
-  const { organizationId, operationId, verb, actor, subjectId, details, answer } = event
-  if (operationId === null) throw new Violation('an event of no operation', event)
+  const { organizationId, verb, actor, subjectId, details, answer } = event
   world.versions.set(organizationId, (world.versions.get(organizationId) ?? 0) + 1)
   const rowOf = <T>(rows: Map<string, T>, key: string): T => {
     const row = rows.get(key)

@@ -1,4 +1,5 @@
 import { invitationLifetimeMs } from '../../worker/domain/invitation/status.ts'
+import { mailIdOf } from '../../worker/domain/mail.ts'
 import { insert, insertAll, type Value } from '../lib/sql.ts'
 import {
   chances,
@@ -72,29 +73,16 @@ const userRow = ({ userId, shown, email, joinedAt }: LargeMember) => ({
 })
 
 function membersSql(members: readonly LargeMember[]): string[] {
-  const seen = insertAll(
-    'presence',
-    members.map(({ userId, role, lastActiveAt }) => ({
-      organization_id,
-      user_id: userId,
-      role,
-      last_active_at: lastActiveAt,
-    })),
-  )
   return [
     insertAll(
       'membership',
-      members.map(({ userId, role, joinedAt }) => ({
+      members.map(({ userId, role, joinedAt, lastActiveAt }) => ({
         organization_id,
         user_id: userId,
         role,
         joined_at: joinedAt,
+        last_active_at: lastActiveAt,
       })),
-    ),
-    // A membership has its presence already, by a trigger.
-    seen.replace(
-      /;$/,
-      ' WHERE true ON CONFLICT DO UPDATE SET "last_active_at" = excluded."last_active_at";',
     ),
     insertAll(
       'membership_grant',
@@ -166,7 +154,7 @@ function invitationRow(invitation: LargeInvitation, by: string): Record<string, 
 function mailRow({ id, email, state, createdAt }: LargeInvitation): Record<string, Value> {
   const isRefused = state === 'not_delivered'
   return {
-    id: demoId(`mail of ${id}`),
+    id: mailIdOf(id, 1),
     organization_id,
     invitation_id: id,
     generation: 1,

@@ -1,6 +1,6 @@
 /** Globex, beside Acme: as large as an organization's lists must bear. */
 import type { OrganizationRole, WorkspaceRole } from '../../worker/domain/roles.ts'
-import type { InvitationFilterStatus } from '../../db/queries/invitation-filters.ts'
+import type { InvitationFilterStatus } from '../../worker/domain/invitation/status.ts'
 import { largeName, type LargeName } from './large-names.ts'
 import { demoId } from './organization.ts'
 

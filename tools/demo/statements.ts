@@ -1,5 +1,5 @@
 import { hashPassword } from '../../worker/auth/password-hash.ts'
-import { insert, literal } from '../lib/sql.ts'
+import { insert } from '../lib/sql.ts'
 import {
   demoId,
   foundedAt,
@@ -39,8 +39,13 @@ export async function demoStatements(now = Date.now()): Promise<string[]> {
     ),
     ...accounts,
     ...people.flatMap(({ email, role, joinedAt, away, grants }) => [
-      insert('membership', { organization_id, user_id: userId(email), role, joined_at: joinedAt }),
-      seen(userId(email), now - away),
+      insert('membership', {
+        organization_id,
+        user_id: userId(email),
+        role,
+        joined_at: joinedAt,
+        last_active_at: now - away,
+      }),
       ...Object.entries(grants).map(([workspace, workspaceRole]) =>
         insert('membership_grant', {
           organization_id,
@@ -51,11 +56,6 @@ export async function demoStatements(now = Date.now()): Promise<string[]> {
       ),
     ]),
   ]
-}
-
-/** A membership has its presence already, by a trigger. */
-function seen(userId: string, at: number): string {
-  return `UPDATE "presence" SET "last_active_at" = ${literal(at)} WHERE "organization_id" = ${literal(organization_id)} AND "user_id" = ${literal(userId)};`
 }
 
 async function credential(email: string): Promise<string> {

@@ -13,6 +13,9 @@ export type Zone = {
 const common = [
   'worker/env.ts',
   'worker/configuration.ts',
+  'worker/database-for.ts',
+  'worker/bookmark.ts',
+  'worker/cookie-prefix.ts',
   'worker/deadline.ts',
   'worker/log/',
   'worker/base64url.ts',

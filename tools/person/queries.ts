@@ -13,7 +13,7 @@ export function personQueries(emailKey: string): Record<string, string> {
     sessions: `SELECT "ip_address", "user_agent", ${at('"created_at"')}, ${at('"expires_at"')}
       FROM "session" WHERE "user_id" = ${userId}`,
     memberships: `SELECT o."name" AS "organization", m."organization_id", m."role", m."display_name", ${at('m."joined_at"')},
-      (SELECT ${at('p."last_active_at"')} FROM "presence" p WHERE p."organization_id" = m."organization_id" AND p."user_id" = m."user_id" AND p."last_active_at" > 0) AS "last_active_at"
+      (SELECT ${at('m."last_active_at"')} WHERE m."last_active_at" > 0) AS "last_active_at"
       FROM "membership" m JOIN "organization" o ON o."id" = m."organization_id" WHERE m."user_id" = ${userId}`,
     workspaceAccess: `SELECT w."name" AS "workspace", g."organization_id", g."role"
       FROM "membership_grant" g JOIN "workspace" w ON w."id" = g."workspace_id" WHERE g."user_id" = ${userId}`,

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { database } from '../../db/database.ts'
 import { insertMails } from '../../db/queries/insert-mails.ts'
+import { ready } from '../../db/queries/statement.ts'
 import { user, verification } from '../../db/schema/index.ts'
 import { addressKey } from '../domain/address.ts'
 import type { Locale } from '../domain/mail.ts'
 import type { Env } from '../env.ts'
 import { localeOf } from '../locale.ts'
-import { deliverDueMails } from '../mail/deliver.ts'
+import { deliverAtOnce } from '../mail/deliver.ts'
 import { answer, rateLimited, refusal } from './answer.ts'
 import { clientOf } from './client.ts'
 import { countResetOfAddress, countResetOfClient } from './limits.ts'
@@ -16,7 +17,6 @@ import { newResetToken, resetIdentifier, resetLifetimeMs, storedIdentifier } fro
 import { sealToken } from './sealed-token.ts'
 
 const asked = z.object({ email: z.string() })
-const mailsAtOnce = 10
 
 /**
  * `POST /request-password-reset` (R41). It answers before the address is looked up, so neither what it says nor how
@@ -48,7 +48,7 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
   const now = Date.now()
   const expiresAt = now + resetLifetimeMs
   const token = newResetToken()
-  await db.batch([
+  const statements = [
     db.insert(verification).values({
       id: crypto.randomUUID(),
       identifier: await storedIdentifier(resetIdentifier(token)),
@@ -57,7 +57,7 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
       createdAt: new Date(now),
       updatedAt: new Date(now),
     }),
-    ...insertMails(db, [
+    ...insertMails([
       {
         id: crypto.randomUUID(),
         organizationId: null,
@@ -74,6 +74,7 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
         now,
       },
     ]),
-  ])
-  await deliverDueMails(env, { limit: mailsAtOnce })
+  ]
+  await env.DB.batch(statements.map((statement) => ready(env.DB, statement)))
+  await deliverAtOnce(env, env.DB)
 }

@@ -5,6 +5,7 @@ import { eraseOldMails } from './jobs/erase-old-mails.ts'
 import { forgetOldAnswers } from './jobs/forget-old-answers.ts'
 import { recordExpiries } from './jobs/record-expiries.ts'
 import { removeEnded } from './jobs/remove-ended.ts'
+import { removeEndedQuotas } from './jobs/remove-ended-quotas.ts'
 
 type Schedule = {
   jobs: readonly Job[]
@@ -18,10 +19,10 @@ export const schedules: Record<string, Schedule> = {
   '17 3 * * *': {
     lateAfterMinutes: 26 * 60,
     jobs: [
-      removeEnded({ table: 'session', key: 'id', end: 'expires_at' }),
+      removeEnded({ table: 'session', end: 'expires_at' }),
       endOldSessions,
-      removeEnded({ table: 'verification', key: 'id', end: 'expires_at' }),
-      removeEnded({ table: 'quota', key: 'key', end: 'window_ends_at' }),
+      removeEnded({ table: 'verification', end: 'expires_at' }),
+      removeEndedQuotas,
       eraseOldMails,
       forgetOldAnswers,
     ],

@@ -76,7 +76,6 @@ export type NewInvitation = {
 }
 
 type NewMail = {
-  id: string
   invitationId: string
   generation: number
   recipient: string

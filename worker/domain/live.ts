@@ -1,8 +1,11 @@
 /** What an open page and its organization say to each other, at `GET /api/live`. */
 import type { Topic } from './concern.ts'
 
-/** All that the page is told: what it should read again. */
-export type LiveMessage = { changed: Topic[] }
+/** All that the page is told: what it should read again, and the bookmark to read it with. An older object sends none. */
+export type LiveMessage = { changed: Topic[]; bookmark?: string | undefined }
+
+/** The header that a page sends its bookmark in. */
+export const bookmarkHeader = 'usher-bookmark'
 
 /** All that the page may say, to learn whether it is still connected. It is answered without waking the object. */
 export const ping = 'ping'

@@ -37,6 +37,11 @@ export type ResetPasswordMail = {
 
 export type MailPayload = InvitationMail | ResetPasswordMail
 
+/** Of the mail that a sending owes. The provider knows it by this, too: it takes each once. */
+export function mailIdOf(invitationId: string, generation: number): string {
+  return `${invitationId}.${generation}`
+}
+
 /** What an admin is told about the mail of the last sending. */
 export type Delivery = {
   state: 'queued' | 'sent' | 'not_delivered'

@@ -2,6 +2,7 @@ import { database } from '../../db/database.ts'
 import { memberById } from '../../db/queries/snapshot.ts'
 import { readSession } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
+import { databaseFor } from '../database-for.ts'
 import { withinDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../log/failure.ts'
@@ -33,7 +34,8 @@ async function connectMember(env: Env, request: Request): Promise<Response> {
   const session = await readSession(env, request.headers)
   if (!session) return refuse(401, 'Sign in first.')
   const organizationId = new URL(request.url).searchParams.get('organizationId') ?? ''
-  const [member] = await memberById(database(env.DB), organizationId, session.user.id)
+  const db = database(databaseFor(env, organizationId))
+  const [member] = await memberById(db, organizationId, session.user.id)
   if (!member) return refuse(404, 'There is no such organization.')
   noteOrganization(organizationId)
 

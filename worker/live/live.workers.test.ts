@@ -31,15 +31,20 @@ async function invite(organization: TestOrganization, input = asMember) {
   return valueOf(await organization.owner.send('invitation.create', { ...input, email }))
 }
 
+/** What a D1 hands on to, and each of its sessions is. */
+const prototypeOfD1 = Object.getPrototypeOf(env.DB.withSession()) as D1DatabaseSession
+
 /** Counts the batches of D1 from here on; the `failing`th does not take place. */
 function watchBatches(failing?: number) {
-  const prototype = Object.getPrototypeOf(env.DB) as D1Database
-  const real = Reflect.get(prototype, 'batch') as (
-    this: D1Database,
+  const real = Reflect.get(prototypeOfD1, 'batch') as (
+    this: D1DatabaseSession,
     batch: D1PreparedStatement[],
   ) => Promise<never>
   let count = 0
-  const spy = vi.spyOn(prototype, 'batch').mockImplementation(function (this: D1Database, batch) {
+  const spy = vi.spyOn(prototypeOfD1, 'batch').mockImplementation(function (
+    this: D1DatabaseSession,
+    batch,
+  ) {
     count += 1
     if (count === failing) return Promise.reject(new Error('D1_ERROR: D1 DB is overloaded.'))
     return Reflect.apply(real, this, [batch])
@@ -67,11 +72,12 @@ describe('a connection is refused', () => {
 
   test('for now, while the database does not answer', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
-    const prototype = Object.getPrototypeOf(env.DB) as D1Database
     const { ask } = await apiOf(organization.owner)
-    const down = vi.spyOn(prototype, 'prepare').mockImplementation(() => {
-      throw new Error('D1_ERROR: D1 DB is overloaded.')
-    })
+    const down = vi
+      .spyOn(Object.getPrototypeOf(env.DB) as D1Database, 'prepare')
+      .mockImplementation(() => {
+        throw new Error('D1_ERROR: D1 DB is overloaded.')
+      })
     const headers = { upgrade: 'websocket', origin: env.APP_ORIGIN }
     const response = await ask(`/api/live?organizationId=${organization.id}`, { headers })
     down.mockRestore()

@@ -1,3 +1,5 @@
+import type { AnyD1 } from '../../db/database.ts'
+import { withDatabases } from '../database-for.ts'
 import type { Env } from '../env.ts'
 import { noteTrip } from './operation.ts'
 
@@ -5,7 +7,7 @@ import { noteTrip } from './operation.ts'
 export function countingTrips(env: Env): Env {
   const known = counting.get(env)
   if (known) return known
-  const made: Env = { ...env, DB: countedD1(env.DB) }
+  const made = withDatabases(env, countedD1)
   counting.set(env, made)
   return made
 }
@@ -14,17 +16,26 @@ const counting = new WeakMap<Env, Env>()
 
 function countedD1(d1: D1Database): D1Database {
   return {
+    ...countedTrips(d1),
+    exec: (query) => {
+      noteTrip()
+      return d1.exec(query)
+    },
+    withSession: (from) => {
+      const session = d1.withSession(from)
+      return { ...countedTrips(session), getBookmark: () => session.getBookmark() }
+    },
+    dump: () => d1.dump(),
+  }
+}
+
+function countedTrips(d1: AnyD1): Pick<D1Database, 'prepare' | 'batch'> {
+  return {
     prepare: (query) => new CountedStatement(d1.prepare(query)),
     batch: (statements) => {
       noteTrip()
       return d1.batch(statements.map(CountedStatement.within))
     },
-    exec: (query) => {
-      noteTrip()
-      return d1.exec(query)
-    },
-    withSession: (constraint) => d1.withSession(constraint),
-    dump: () => d1.dump(),
   }
 }
 

@@ -28,9 +28,10 @@ async function linkOf(mail: ClaimedMail, { configuration, sealingSecret }: Compo
     const token = await unsealToken(sealingSecret, mail.payload.sealedToken)
     return `${appOrigin}/reset-password#${token}`
   }
-  if (mail.invitationId === null || mail.generation === null) {
+  const { organizationId, invitationId, generation } = mail
+  if (organizationId === null || invitationId === null || generation === null) {
     throw new Error('an invitation mail without its invitation')
   }
-  const { invitationId, generation } = mail
-  return `${appOrigin}/invite#${await invitationToken(invitationSecrets[0], { invitationId, generation })}`
+  const link = { organizationId, invitationId, generation }
+  return `${appOrigin}/invite#${await invitationToken(invitationSecrets[0], link)}`
 }

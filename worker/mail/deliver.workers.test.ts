@@ -22,7 +22,7 @@ async function invited(more: Partial<typeof asMember> = {}) {
 
 describe('an invitation that was recorded', () => {
   test('is mailed, with a link of the configured origin that opens this sending (R8, R40)', async () => {
-    const { email, invitation } = await invited()
+    const { email, invitation, organization } = await invited()
     expect(await run()).toMatchObject({ sent: 1, paused: null })
     const [mail] = await arrived(email)
     expect(mail?.from).toBe(env.MAIL_FROM)
@@ -30,7 +30,11 @@ describe('an invitation that was recorded', () => {
     const token = /^https:\/\/usher\.test\/invite#(\S+)$/m.exec(mail?.text ?? '')?.[1] ?? ''
     expect(mail?.html).toContain(`href="https://usher.test/invite#${token}"`)
     const link = await readToken(configuration(env).invitationSecrets, token)
-    expect(link).toEqual({ invitationId: invitation.id, generation: 1 })
+    expect(link).toEqual({
+      invitationId: invitation.id,
+      generation: 1,
+      organizationId: organization.id,
+    })
   })
 
   test('is called sent once the provider has taken its mail, and not before (R8)', async () => {

@@ -1,10 +1,10 @@
-import type { Database } from '../../db/database.ts'
 import { compose, type Composing } from './compose.ts'
 import { logFailure } from '../log/failure.ts'
 import { log } from '../log/log.ts'
 import type { Mailer, MailOutcome } from './mailer.ts'
-import { claimDueMails, type ClaimedMail, type Lease } from './outbox/claim.ts'
-import { releaseUntried, settle } from './outbox/settle.ts'
+import type { ClaimedMail, Lease } from './outbox/claim.ts'
+import type { Handled } from './outbox/settle.ts'
+import { takeTurn, type Portion, type Settled } from './outbox/turn.ts'
 import { pacemaker } from './pacemaker.ts'
 import { sendTimeoutMs } from './resend/mailer.ts'
 
@@ -23,64 +23,110 @@ export type DeliveryReport = {
   paused: string | null
 }
 
+/** A run, as others see it who would have it do more. */
+export type Run = {
+  /** How many mails it takes at most, and has taken. */
+  limit: number
+  taken: number
+  /** It begins no try from then on. */
+  endsAt: number
+  /** More may be due than when it looked last. */
+  isAskedAgain: boolean
+  /** It does not look again. */
+  isOver: boolean
+}
+
+export function newRun(limit: number, endsAt = Infinity): Run {
+  return { limit, taken: 0, endsAt, isAskedAgain: false, isOver: false }
+}
+
 export type Draining = Composing & {
-  db: Database
+  d1: D1Database
   mailer: Mailer
   now: () => number
-  limit: number
-  /** Hears of each mail that is on its way no more. */
-  onSettled: (mail: ClaimedMail) => void
+  run: Run
+  /** Hears of the mails that are on their way no more, as soon as that is recorded. */
+  onSettled: (mails: ClaimedMail[]) => void
 }
 
 // Few at a time: what is sent was found to be wanted seconds ago, and a run that dies holds up no more than these.
-const portion = 5
+const portion = 10
 const leaseMs = 120_000
 // A provider that fails so often in a row is unwell: more tries would only wait for its time-outs.
 const mostRetriesInARow = 3
 
-/** Sends what is due, oldest first, no faster than configured, until the limit, the end, or a reason to pause. */
+/** How a run fares so far. */
+type Course = { pace: () => Promise<void>; retriesInARow: number; paused: string | null }
+
+/**
+ * Sends what is due, oldest first, no faster than configured, until the run's limit, the end, or a reason to pause.
+ * A portion is settled in one trip with the claim of the next one: what the provider has taken it knows by its key,
+ * so a run that dies before it settles brings nobody a second mail.
+ */
 export async function drain(draining: Draining): Promise<DeliveryReport> {
-  const { db, now, limit } = draining
-  const report: DeliveryReport = {
-    sent: 0,
-    retried: 0,
-    failed: 0,
-    obsolete: 0,
-    kept: 0,
-    lost: 0,
+  const { d1, now, run, onSettled } = draining
+  const counted = { sent: 0, retried: 0, failed: 0, obsolete: 0, kept: 0, lost: 0 }
+  const course: Course = {
+    pace: pacemaker(draining.configuration.mail.perSecond),
+    retriesInARow: 0,
     paused: null,
   }
-  const pace = pacemaker(draining.configuration.mail.perSecond)
-  let retriesInARow = 0
-  for (let left = limit; left > 0 && report.paused === null;) {
-    const since = now()
-    const lease = { id: crypto.randomUUID(), since, until: since + leaseMs }
-    const claimed = await claimDueMails(db, lease, Math.min(portion, left))
-    if (claimed.length === 0) break
-    left -= claimed.length
-    for (const mail of claimed) {
-      if (mail.status === 'obsolete' || mail.status === 'failed') {
-        report[mail.status] += 1
-        draining.onSettled(mail)
-        continue
-      }
-      if (report.paused === null) await pace()
-      if (report.paused !== null || !fits(lease, now())) {
-        await releaseUntried(db, mail, lease)
-        report.kept += 1
-        continue
-      }
-      const outcome = await attempt(draining, mail)
-      const { counts, pausedUntil } = await settle(db, mail, lease, outcome, now())
-      report[counts] += 1
-      if (counts === 'sent' || counts === 'failed') draining.onSettled(mail)
-      retriesInARow = outcome.kind === 'retry' ? retriesInARow + 1 : 0
-      // Another run may have been asked to wait meanwhile.
-      const isPaused = (pausedUntil ?? 0) > now()
-      report.paused = reasonToPause(outcome, retriesInARow) ?? (isPaused ? 'asked_to_wait' : null)
-    }
+  let through: Portion = { lease: newLease(now()), handled: [] }
+  let limit = Math.min(portion, run.limit - run.taken)
+  while (limit > 0 || through.handled.length > 0) {
+    const lease = newLease(now())
+    // Whoever asks from here on may be too late for this claim.
+    run.isAskedAgain = false
+    const { settled, claimed } = await takeTurn(d1, through, { lease, limit })
+    for (const { counts } of settled) counted[counts] += 1
+    onSettled(settled.filter(isOnItsWayNoMore).map(({ mail }) => mail))
+    run.taken += claimed.length
+    through = { lease, handled: await goThrough(draining, course, lease, claimed) }
+    const mayFindMore = claimed.length === limit ? limit > 0 : run.isAskedAgain
+    const goesOn = mayFindMore && course.paused === null && now() < run.endsAt
+    limit = goesOn ? Math.min(portion, run.limit - run.taken) : 0
+    run.isOver = limit === 0
   }
-  return report
+  return { ...counted, paused: course.paused }
+}
+
+function newLease(since: number): Lease {
+  return { id: crypto.randomUUID(), since, until: since + leaseMs }
+}
+
+function isOnItsWayNoMore({ counts }: Settled): boolean {
+  return counts === 'sent' || counts === 'failed' || counts === 'obsolete'
+}
+
+async function goThrough(
+  draining: Draining,
+  course: Course,
+  lease: Lease,
+  claimed: readonly ClaimedMail[],
+): Promise<Handled[]> {
+  const handled: Handled[] = []
+  for (const mail of claimed) {
+    const outcome = await handle(draining, course, lease, mail)
+    handled.push({ mail, outcome, at: draining.now() })
+  }
+  return handled
+}
+
+async function handle(
+  draining: Draining,
+  course: Course,
+  lease: Lease,
+  mail: ClaimedMail,
+): Promise<Handled['outcome']> {
+  const { now, run } = draining
+  if (mail.verdict !== 'send') return { kind: mail.verdict }
+  const mayTry = () => course.paused === null && now() < run.endsAt && fits(lease, now())
+  if (mayTry()) await course.pace()
+  if (!mayTry()) return { kind: 'untried' }
+  const outcome = await attempt(draining, mail)
+  course.retriesInARow = outcome.kind === 'retry' ? course.retriesInARow + 1 : 0
+  course.paused = reasonToPause(outcome, course.retriesInARow)
+  return outcome
 }
 
 /** Whether a try that begins now is over before somebody else may take the mail. */

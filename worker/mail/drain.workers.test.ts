@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { database } from '../../db/database.ts'
 import { configuration } from '../configuration.ts'
-import { drain } from './drain.ts'
+import { drain, newRun } from './drain.ts'
 import type { Mailer, MailOutcome, OutgoingMail } from './mailer.ts'
 import { resendMailer } from './resend/mailer.ts'
+import { interceptTrips } from '../testing/faulty/trips.ts'
 import { arrived, emptyOutbox, mailRow, owedMail } from '../testing/mail.ts'
 
 const minute = 60_000
@@ -34,15 +34,15 @@ function answering(...outcomes: MailOutcome[]) {
   return { send, asked }
 }
 
-const run = (mailer: Mailer, limit = 100) => {
+const run = (mailer: Mailer, { limit = 100, d1 = env.DB } = {}) => {
   const configured = configuration(env)
   return drain({
-    db: database(env.DB),
+    d1,
     mailer,
     configuration: { ...configured, mail: { ...configured.mail, perSecond: 1000 } },
     sealingSecret: env.BETTER_AUTH_SECRET,
     now: () => now,
-    limit,
+    run: newRun(limit),
     onSettled: () => {},
   })
 }
@@ -108,7 +108,7 @@ describe('a mail that the provider could not take', () => {
   test('makes the run pause when three in a row fared so', async () => {
     await Promise.all(Array.from({ length: 7 }, () => owedMail({ now })))
     const provider = answering(retry)
-    expect(await run(provider)).toMatchObject({ retried: 3, kept: 2, paused: '503' })
+    expect(await run(provider)).toMatchObject({ retried: 3, kept: 4, paused: '503' })
     expect(provider.asked).toHaveLength(3)
   })
 })
@@ -146,7 +146,7 @@ describe('when the provider refuses us', () => {
   test('the run ends, and every mail stays queued as though it had not been tried (R8)', async () => {
     const mails = await Promise.all(Array.from({ length: 7 }, () => owedMail({ now })))
     const provider = answering(stop)
-    expect(await run(provider)).toMatchObject({ sent: 0, failed: 0, kept: 5, paused: stop.cause })
+    expect(await run(provider)).toMatchObject({ sent: 0, failed: 0, kept: 7, paused: stop.cause })
     expect(provider.asked).toHaveLength(1)
     for (const mail of mails) {
       expect(await mailRow(mail)).toMatchObject({
@@ -159,6 +159,31 @@ describe('when the provider refuses us', () => {
     }
     now += 2 * minute
     expect(await run(answering({ kind: 'sent' }))).toMatchObject({ sent: 7 })
+  })
+
+  test('in the middle of a portion, those before are settled and those behind given back, in one trip (R8, F15)', async () => {
+    const mails = []
+    for (let at = -4; at <= 0; at += 1) mails.push(await owedMail({ now: now + at }))
+    const provider = answering({ kind: 'sent' }, { kind: 'sent' }, stop)
+    let trips = 0
+    const d1 = interceptTrips(env.DB, ({ go }) => {
+      trips += 1
+      return go()
+    })
+    expect(await run(provider, { d1 })).toMatchObject({ sent: 2, kept: 3, paused: stop.cause })
+    expect(trips).toBe(2)
+    const rows = await Promise.all(mails.map(mailRow))
+    expect(rows.map(({ status, attempts }) => [status, attempts])).toEqual([
+      ['sent', 1],
+      ['sent', 1],
+      ['queued', 0],
+      ['queued', 0],
+      ['queued', 0],
+    ])
+    // Whoever comes next waits as long as the pause, from whichever portion it came.
+    expect(await run(answering({ kind: 'sent' }))).toMatchObject({ sent: 0 })
+    now += minute
+    expect(await run(answering({ kind: 'sent' }))).toMatchObject({ sent: 2 })
   })
 
   test('for days, mails are still sent afterwards (R8)', async () => {
@@ -208,7 +233,7 @@ describe('a run that dies or dawdles', () => {
       now += 115_000
       return slow.send(mail)
     }
-    expect(await run({ send }, 2)).toMatchObject({ sent: 1, kept: 1 })
+    expect(await run({ send }, { limit: 2 })).toMatchObject({ sent: 1, kept: 1 })
     expect(await mailRow(first)).toMatchObject({ status: 'sent' })
     expect(await mailRow(second)).toMatchObject({ status: 'queued', attempts: 0, leaseId: null })
   })

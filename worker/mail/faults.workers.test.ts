@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { database } from '../../db/database.ts'
 import { configuration } from '../configuration.ts'
 import type { InvitationView } from '../domain/views.ts'
 import { apiOf } from '../testing/api.ts'
+import { interceptTrips } from '../testing/faulty/trips.ts'
 import {
   arrived,
   emptyOutbox,
@@ -17,7 +17,7 @@ import {
 } from '../testing/mail.ts'
 import { asMember, newOrganization } from '../testing/organization.ts'
 import { deliverDueMails } from './deliver.ts'
-import { drain } from './drain.ts'
+import { drain, newRun } from './drain.ts'
 import { resendMailer } from './resend/mailer.ts'
 
 const second = 1000
@@ -93,16 +93,17 @@ describe('429 (F12)', () => {
     expect(await arrived(later.recipient)).toHaveLength(1)
   })
 
-  test('holds a run that is under way, too (F12)', async () => {
-    const mails = await owedMails(7)
+  test('holds a run that is under way from its next portion on (F12)', async () => {
+    const mails = await owedMails(22)
     await failSendsTo(mails[0]!.recipient, tooFast(90))
-    // The second run gets the last two, and is at the first of them while the other run is told to wait.
-    for (const { recipient } of mails.slice(5)) {
-      await failSendsTo(recipient, 'usual', { delayMs: 800 })
-    }
+    // The second run gets the next ten, and is at the first of them while the other run is told to wait.
+    await failSendsTo(mails[10]!.recipient, 'usual', { delayMs: 800 })
     const reports = await Promise.all([run(), run()])
-    expect(reports.map(({ sent, kept }) => sent + kept).toSorted()).toEqual([2, 4])
-    expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(1)
+    expect(reports.map(({ sent, kept }) => [sent, kept])).toEqual([
+      [0, 9],
+      [10, 0],
+    ])
+    for (const mail of mails.slice(20)) expect(await mailRow(mail)).toMatchObject({ attempts: 0 })
   })
 
   test('with a shorter wait after a longer one keeps to the longer (F12)', async () => {
@@ -167,12 +168,12 @@ describe('a mail that was taken, though nobody heard of it (F13)', () => {
     const configured = configuration(fast)
     const hurried = { ...configured.mail, timeoutMs: 500 }
     const report = await drain({
-      db: database(env.DB),
+      d1: env.DB,
       mailer: resendMailer(hurried),
       configuration: configured,
       sealingSecret: env.BETTER_AUTH_SECRET,
       now: Date.now,
-      limit: 1,
+      run: newRun(1),
       onSettled: () => {},
     })
     expect(report).toMatchObject({ retried: 1 })
@@ -331,12 +332,12 @@ describe('a run that dies or wakes late (F11, F18)', () => {
     expect(await arrived(recipient)).toHaveLength(1)
   })
 
-  test('in the middle of a portion: every mail arrives once (F11)', async () => {
-    const mails = await owedMails(7)
-    await expect(run({ DB: dyingAfter(3) })).rejects.toThrow('died')
+  test('before it settles its portion: every mail arrives once (F11)', async () => {
+    const mails = await owedMails(12)
+    await expect(run({ DB: dyingAfter(1) })).rejects.toThrow('died')
     expect(await run()).toMatchObject({ sent: 2 })
     passes(2 * minute)
-    expect(await run()).toMatchObject({ sent: 3 })
+    expect(await run()).toMatchObject({ sent: 10 })
     for (const { recipient } of mails) expect(await arrived(recipient)).toHaveLength(1)
   })
 
@@ -358,15 +359,12 @@ describe('a run that dies or wakes late (F11, F18)', () => {
 
 type Owed = { id: string; recipient: string }
 
-/** The database of a run that dies after so many statements. */
-function dyingAfter(statements: number): D1Database {
-  let left = statements
-  return new Proxy(env.DB, {
-    get(target, name) {
-      if (name === 'prepare' && left <= 0) throw new Error('died')
-      if (name === 'prepare') left -= 1
-      const value: unknown = Reflect.get(target, name)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
+/** The database of a run that dies after so many trips. */
+function dyingAfter(trips: number): D1Database {
+  let left = trips
+  return interceptTrips(env.DB, async ({ go }) => {
+    left -= 1
+    if (left < 0) throw new Error('died')
+    return go()
   })
 }

@@ -2,21 +2,16 @@ import type { Configuration } from '../configuration.ts'
 import { addressKey } from '../domain/address.ts'
 import type { Asked, InviteSnapshot } from '../domain/invitation/invite.ts'
 import type { Known } from './load.ts'
-import { mailLimits } from './mail-limits.ts'
+import { addressLimitKey, mailLimits } from './mail-limits.ts'
 import type { Needs } from './needs.ts'
 
 /** What is needed to invite these: what is known of their addresses, and of the workspaces that are named. */
-export function needsOfAddresses(
-  wanted: readonly Asked[],
-  configuration: Configuration,
-  organizationId: string,
-): Partial<Needs> {
+export function needsOfAddresses(wanted: readonly Asked[]): Partial<Needs> {
   const addresses = keysOf(wanted)
-  const limits = addresses.flatMap((key) => mailLimits(configuration, organizationId, key))
   return {
     addresses,
     workspaces: unique(wanted.flatMap(({ grants }) => grants.map((row) => row.workspaceId))),
-    quotas: unique(limits.map(({ key }) => key)),
+    quotas: addresses.map(addressLimitKey),
   }
 }
 

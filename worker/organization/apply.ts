@@ -1,9 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { BatchItem } from 'drizzle-orm/batch'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/database.ts'
 import { insertMails } from '../../db/queries/insert-mails.ts'
 import { jsonLists } from '../../db/queries/json-lists.ts'
+import { filled, given, kept, type Given } from '../../db/queries/kept.ts'
+import type { Statement } from '../../db/queries/statement.ts'
 import { listedAsAccount } from '../../db/queries/words.ts'
 import {
   auditEvent,
@@ -16,27 +17,36 @@ import {
 } from '../../db/schema/index.ts'
 import type { AuditEntry, Change, Moment } from '../domain/change.ts'
 import type { StoredStatus } from '../domain/invitation/status.ts'
+import { mailIdOf } from '../domain/mail.ts'
 import type { Grant, GrantChange } from '../domain/roles.ts'
 import { countTowardsQuotas, insertInvitations, putInvitationGrants } from './apply-many.ts'
+import { countingMails, type MailsCounted } from './count-mails.ts'
 import { deleteOrganization } from './delete-organization.ts'
 
-export type Statement = BatchItem<'sqlite'>
+const raised = {
+  version: sql`CASE WHEN ${organization.version} = ${given('version')} THEN ${given('raised')} END`,
+}
+const isThisOrganization = eq(organization.id, given('organizationId'))
+const fencing = kept((db) => db.update(organization).set(raised).where(isThisOrganization))
+const fencingWithMails = kept((db) =>
+  db
+    .update(organization)
+    .set({ ...raised, ...countingMails })
+    .where(isThisOrganization),
+)
 
 /**
  * First of every commit: raises the version, by as many as it commits, where it still is what the decisions were made
  * on. Where it is not, the NULL makes the whole batch fail; a mere WHERE that matches no row would stop nothing.
  */
 export function fence(
-  db: Database,
   organizationId: string,
   version: number,
   commands: number,
+  mails: MailsCounted | null,
 ): Statement {
-  const raised = version + commands
-  return db
-    .update(organization)
-    .set({ version: sql`CASE WHEN ${organization.version} = ${version} THEN ${raised} END` })
-    .where(eq(organization.id, organizationId))
+  const values = { organizationId, version, raised: version + commands, ...mails }
+  return filled(mails ? fencingWithMails : fencing, values)
 }
 
 /** The statements that make a change. Lists travel as one JSON parameter: D1 takes a hundred parameters at most. */
@@ -74,6 +84,7 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           role,
           joinedAt,
           listedAs: listedAsAccount(userId),
+          grantedIn: JSON.stringify(grants.map(({ workspaceId }) => workspaceId)),
         }),
         ...setMembershipGrants(db, organizationId, userId, grants),
       ]
@@ -87,21 +98,21 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           .set({ displayName: change.name })
           .where(thisMembership(change.userId)),
       ]
-    // Grants and presence go with it, by their foreign keys.
+    // Its grants go with it, by a trigger.
     case 'membership.delete':
       return [db.delete(membership).where(thisMembership(change.userId))]
     case 'membershipGrants.set':
       return setMembershipGrants(db, organizationId, change.userId, change.grants)
     case 'membershipGrants.clear':
       return [
-        db
-          .delete(membershipGrant)
-          .where(
-            and(
-              eq(membershipGrant.organizationId, organizationId),
-              eq(membershipGrant.userId, change.userId),
-            ),
+        db.delete(membershipGrant).where(
+          and(
+            eq(membershipGrant.organizationId, organizationId),
+            eq(membershipGrant.userId, change.userId),
+            sql`${membershipGrant.workspaceId} IN (SELECT "in".value FROM ${membership}, json_each(${membership.grantedIn}) AS "in"
+                WHERE ${thisMembership(change.userId)})`,
           ),
+        ),
       ]
     case 'workspace.insert': {
       const { workspaceId, name, description, createdAt } = change
@@ -137,35 +148,25 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
           ),
       ]
     case 'invitations.insert':
-      return insertInvitations(db, organizationId, change.invitations)
+      return insertInvitations(organizationId, change.invitations)
     case 'invitations.close': {
       const { invitationIds, status, closedAt, acceptedBy } = change
-      return [
-        db
-          .update(invitation)
-          .set({ status: whereStillOpen(status), closedAt, acceptedBy })
-          .where(theseInvitations(invitationIds)),
-      ]
+      const ids = JSON.stringify(invitationIds)
+      return [filled(closing, { organizationId, ids, status, closedAt, acceptedBy })]
     }
     case 'invitation.resend': {
       const { invitationId, generation, sponsorId, sentAt, expiresAt } = change
-      return [
-        db
-          .update(invitation)
-          .set({
-            status: whereStillOpen('pending'),
-            generation,
-            sponsorId,
-            sentAt,
-            expiresAt,
-            closedAt: null,
-          })
-          .where(thisInvitation(invitationId)),
-      ]
+      const values = { organizationId, invitationId, generation, sponsorId, sentAt, expiresAt }
+      return [filled(resending, values)]
     }
     case 'invitation.setSponsor': {
       const { invitationId, sponsorId } = change
-      return [db.update(invitation).set({ sponsorId }).where(thisInvitation(invitationId))]
+      return [
+        db
+          .update(invitation)
+          .set({ sponsorId, sponsorLapsed: false })
+          .where(thisInvitation(invitationId)),
+      ]
     }
     case 'invitationGrants.set':
       return [
@@ -196,19 +197,59 @@ export function apply(db: Database, organizationId: string, change: Change): Sta
       ]
     case 'mails.queue':
       return insertMails(
-        db,
-        change.mails.map((mail) => ({ ...mail, organizationId })),
+        change.mails.map((mail) => ({
+          ...mail,
+          id: mailIdOf(mail.invitationId, mail.generation),
+          organizationId,
+        })),
       )
     case 'quotas.count':
-      return [countTowardsQuotas(db, change)]
+      return [countTowardsQuotas(change)]
   }
 }
+
+const closing = kept((db) =>
+  db
+    .update(invitation)
+    .set({
+      status: whereStillOpen(given('status')),
+      closedAt: sql`${given('closedAt')}`,
+      acceptedBy: sql`${given('acceptedBy')}`,
+    })
+    .where(
+      and(
+        sql`${invitation.id} IN (SELECT value FROM json_each(${given('ids')}))`,
+        // The plus keeps this out of the choice of an index, which would be the whole organization's.
+        sql`+${invitation.organizationId} = ${given('organizationId')}`,
+      ),
+    ),
+)
+
+const resending = kept((db) =>
+  db
+    .update(invitation)
+    .set({
+      status: whereStillOpen('pending'),
+      generation: sql`${given('generation')}`,
+      sponsorId: sql`${given('sponsorId')}`,
+      sentAt: sql`${given('sentAt')}`,
+      expiresAt: sql`${given('expiresAt')}`,
+      closedAt: null,
+      sponsorLapsed: false,
+    })
+    .where(
+      and(
+        eq(invitation.id, given('invitationId')),
+        eq(invitation.organizationId, given('organizationId')),
+      ),
+    ),
+)
 
 /**
  * A second fence, against an operator's SQL that closes an invitation and raises no version: the NULL makes the whole
  * batch fail.
  */
-function whereStillOpen(status: StoredStatus) {
+function whereStillOpen(status: Given<StoredStatus>) {
   return sql`CASE WHEN ${invitation.status} IN ('pending', 'expired') THEN ${status} END`
 }
 
@@ -259,7 +300,7 @@ function setInvitationGrants(
 ): Statement[] {
   const { kept, dropped } = split(grants)
   const { invitationId: ofInvitation, workspaceId } = invitationGrant
-  const statements = putInvitationGrants(db, [{ id: invitationId, grants: kept }])
+  const statements = putInvitationGrants([{ id: invitationId, grants: kept }])
   if (dropped.length > 0) {
     statements.push(
       db
@@ -281,9 +322,10 @@ function split(grants: readonly GrantChange[]) {
   }
 }
 
-/** What the audit log has of one command: its lines, by whom, and in the first of them its operation and what that was answered. */
+/** What the audit log has of one command: its lines, what version it makes, by whom, and in the first of them what it was answered. */
 export type Recorded = {
   events: readonly AuditEntry[]
+  version: number
   actor: string
   operationId: string
   answer: unknown
@@ -291,24 +333,26 @@ export type Recorded = {
 
 /** The audit log's lines of some commands, in their order. */
 export function record(
-  db: Database,
   organizationId: string,
   recorded: readonly Recorded[],
   { now, newId }: Moment,
 ): Statement[] {
-  const rows = recorded.flatMap(({ events, actor, operationId, answer }) =>
-    events.map((event, at) => ({
+  const rows = recorded.flatMap(({ events, answer, ...by }) =>
+    events.map((event, line) => ({
       ...event,
+      ...by,
       id: newId(),
-      actor,
-      ...(at === 0 && { operationId, answer }),
+      line,
+      ...(line === 0 && { answer }),
     })),
   )
-  return jsonLists(rows).map((list) =>
-    db
-      .insert(auditEvent)
-      .select(
-        sql`SELECT value ->> 'id', ${organizationId}, value ->> 'operationId', value ->> 'verb', value ->> 'actor', value ->> 'subjectId', value -> 'details', value -> 'answer', ${now} FROM json_each(${list})`,
-      ),
-  )
+  return jsonLists(rows).map((list) => filled(recording, { organizationId, now, lines: list }))
 }
+
+const recording = kept((db) =>
+  db
+    .insert(auditEvent)
+    .select(
+      sql`SELECT value ->> 'id', ${given('organizationId')}, value ->> 'operationId', value ->> 'line', value ->> 'version', value ->> 'verb', value ->> 'actor', value ->> 'subjectId', value -> 'details', value -> 'answer', ${given('now')} FROM json_each(${given('lines')})`,
+    ),
+)

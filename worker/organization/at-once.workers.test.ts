@@ -296,7 +296,7 @@ async function outcomeOf(answers: Answer<Verb>[], { invitationId, inviteeId }: C
     'SELECT role FROM membership WHERE user_id = ?2',
     'SELECT role FROM membership_grant WHERE user_id = ?2',
     'SELECT generation FROM outbox_mail WHERE invitation_id = ?1 ORDER BY generation',
-    'SELECT verb FROM audit_event WHERE subject_id = ?1 ORDER BY rowid',
+    'SELECT verb FROM audit_event WHERE subject_id = ?1 ORDER BY version, line',
   ]
   const rows = await batch(read, [invitationId, inviteeId])
   const said = answers.map((answer) =>

@@ -1,4 +1,4 @@
-import { database } from '../../db/database.ts'
+import { sessionOf, type AnyD1 } from '../../db/database.ts'
 import type { Configuration } from '../configuration.ts'
 import type { Concern } from '../domain/concern.ts'
 import { allow, refuse } from '../domain/refusal.ts'
@@ -49,7 +49,6 @@ async function oneByOne(means: Means, group: readonly One[]): Promise<void> {
  * may have happened before or after the commit took place, it is only read back whether the operations are there.
  */
 async function carryOutTogether(means: Means, group: readonly One[]): Promise<void> {
-  const db = database(means.d1)
   let waiting = group
   let mustOnlyReadBack = false
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -60,11 +59,13 @@ async function carryOutTogether(means: Means, group: readonly One[]): Promise<vo
     const asked = waiting.map((one) => ({
       one,
       command: one.command,
-      needs: needsOf(one.command, means.configuration),
+      needs: needsOf(one.command),
     }))
-    const known = await loadOrFail(means.d1, asked, moment.now)
+    // Whatever decides is read from the primary.
+    const d1 = sessionOf(means.d1, 'first-primary')
+    const known = await loadOrFail(d1, asked, moment.now)
     if (!known) return
-    if (mustOnlyReadBack) return answerWhatIsThere(waiting, known)
+    if (mustOnlyReadBack) return answerWhatIsThere(waiting, known, bookmarkOf(d1))
 
     const decided = decideInOrder(asked, known, means.configuration, moment)
     waiting = decided.map(({ one }) => one)
@@ -76,10 +77,13 @@ async function carryOutTogether(means: Means, group: readonly One[]): Promise<vo
     )
     const concerns = deeds.flatMap(({ decision }) => decision.concerns)
     try {
-      await commit(db, known, deeds, moment)
+      await commit(d1, known, deeds, moment)
       means.announce(known.organizationId, concerns)
       for (const { one, decision } of decided)
-        one.answer(decision.ok ? allow(decision.value.answer) : decision)
+        one.answer({
+          ...(decision.ok ? allow(decision.value.answer) : decision),
+          ...bookmarkOf(d1),
+        })
       return
     } catch (error) {
       if (isConflict(error)) {
@@ -100,7 +104,7 @@ async function carryOutTogether(means: Means, group: readonly One[]): Promise<vo
 }
 
 async function loadOrFail(
-  d1: D1Database,
+  d1: AnyD1,
   asked: readonly { one: One; command: Command; needs: Needs }[],
   now: number,
 ): Promise<Known | null> {
@@ -116,11 +120,21 @@ async function loadOrFail(
   }
 }
 
-function answerWhatIsThere(waiting: readonly One[], { earlier }: Known): void {
+function answerWhatIsThere(
+  waiting: readonly One[],
+  { earlier }: Known,
+  bookmark: { bookmark?: string },
+): void {
   for (const { command, answer } of waiting) {
     const one = earlier.get(command.operationId)
-    answer(one ? answerAgain(one, command) : busy())
+    answer({ ...(one ? answerAgain(one, command) : busy()), ...bookmark })
   }
+}
+
+/** Where a session has come to. */
+function bookmarkOf(d1: D1DatabaseSession): { bookmark?: string } {
+  const bookmark = d1.getBookmark()
+  return bookmark === null ? {} : { bookmark }
 }
 
 function failAll(waiting: readonly One[], error: unknown): void {

@@ -21,7 +21,7 @@ function run<V extends Verb>(
 /** Whether a step of a plan goes through a whole table, or through all that an organization has in it. */
 function readsMoreThanAsked(step: string): boolean {
   // `asked` is the list of what to look up, where that is itself read first.
-  if (step.startsWith('SCAN')) return !/VIRTUAL TABLE|CONSTANT ROW|^SCAN asked$/.test(step)
+  if (step.startsWith('SCAN')) return !/VIRTUAL TABLE|CONSTANT ROW|^SCAN asked(_\d+)?$/.test(step)
   return step.endsWith('(organization_id=?)')
 }
 

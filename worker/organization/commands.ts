@@ -9,9 +9,14 @@ import type {
   WorkspaceView,
 } from '../domain/views.ts'
 
-/** Who is asking: a signed-in user, whoever holds an invitation's link, or a job of the system by name. */
+/**
+ * Who is asking: a user, whoever holds an invitation's link, or a job of the system by name. A user's session is looked
+ * at with the command, unless whoever sends it has read it just before and names none.
+ */
 export type Actor =
-  { kind: 'user'; userId: string } | { kind: 'link' } | { kind: 'system'; job: string }
+  | { kind: 'user'; userId: string; sessionId?: string | undefined }
+  | { kind: 'link' }
+  | { kind: 'system'; job: string }
 
 /** As a table, so that a kind that is missing does not compile. */
 export const actorKinds: Record<Actor['kind'], true> = { user: true, link: true, system: true }
@@ -92,4 +97,10 @@ export type Command<V extends Verb = Verb> = {
   requestId?: string | undefined
 }
 
-export type Answer<V extends Verb> = Decided<Commands[V]['answer']>
+/**
+ * Its bookmark is of D1 as it was decided on, or as it was committed: what is read from there on is no older. An older
+ * object sends none, and one that read nothing has none.
+ */
+export type Answer<V extends Verb> = Decided<Commands[V]['answer']> & {
+  bookmark?: string | undefined
+}

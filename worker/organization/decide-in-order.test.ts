@@ -38,6 +38,7 @@ const known: Known = {
   organizationId: 'acme',
   organization: { name: 'Acme', version: 1, deletedAt: null },
   earlier: new Map([['earlier', { verb: 'invitation.create', actor: 'owner', answer: 'it' }]]),
+  sessions: new Set(),
   members: new Map([member('owner', 'owner'), member('admin', 'admin'), member('mika', 'member')]),
   accounts: new Map([['igor', { id: 'igor', email: 'igor@acme.test', emailVerified: true }]]),
   invitations: new Map(all.map((invitation) => [invitation.id, invitation])),
@@ -94,7 +95,7 @@ const raise = (by = 'owner') => command(by, 'member.changeRole', { userId: 'mika
 
 /** What those come to that are decided on one load. */
 function decided(...commands: Command[]): string[] {
-  const asked = commands.map((one) => ({ command: one, needs: needsOf(one, configuration) }))
+  const asked = commands.map((one) => ({ command: one, needs: needsOf(one) }))
   const decisions = decideInOrder(asked, known, configuration, moment())
   return decisions.map(({ decision }) => reasonOf(decision))
 }

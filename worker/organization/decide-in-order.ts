@@ -4,7 +4,14 @@ import type { Decision, Moment } from '../domain/change.ts'
 import { countedBy } from '../domain/quota.ts'
 import { allow, refuse, type Decided } from '../domain/refusal.ts'
 import { membersTouchedBy } from '../domain/touched.ts'
-import { nameOf, type Answer, type Command, type Commands, type Verb } from './commands.ts'
+import {
+  nameOf,
+  type Actor,
+  type Answer,
+  type Command,
+  type Commands,
+  type Verb,
+} from './commands.ts'
 import { footprintOf, memberKey, ownersKey } from './footprint.ts'
 import type { Earlier, Known } from './load.ts'
 import type { Needs } from './needs.ts'
@@ -55,6 +62,7 @@ function decide<V extends Verb>(
   moment: Moment,
 ): Decisive<V> {
   const { verb, organizationId, operationId, actor, input } = command
+  if (hasEnded(actor, known)) return refuse('not_found')
   const earlier = known.earlier.get(operationId)
   if (earlier) {
     const again = answerAgain(earlier, command)
@@ -73,6 +81,11 @@ function decide<V extends Verb>(
   }
   const definition: Definition<V> = verbs[verb]
   return definition.decide(common, known, input, moment, configuration)
+}
+
+/** To whom was signed out meanwhile, nothing exists. */
+function hasEnded(actor: Actor, { sessions }: Known): boolean {
+  return actor.kind === 'user' && actor.sessionId !== undefined && !sessions.has(actor.sessionId)
 }
 
 /** The same operation again answers what the first one did; another actor's or verb's is none of the asker's. */

@@ -6,14 +6,14 @@ import {
   invitation,
   membership,
   organization,
-  organizationCount,
+  organizationTotal,
   workspace,
 } from '../../db/schema/index.ts'
-import type { Statement } from './apply.ts'
+import type { Statement } from '../../db/queries/statement.ts'
 
 /**
- * As many statements for thousands of members as for one: grants, promises, presence and mails go with what they
- * belong to, by their foreign keys. Of the audit log, the details and answers hold names and addresses, and go.
+ * As many statements for thousands of members as for one: grants, promises and mails go with what they belong to,
+ * by triggers and foreign keys. Of the audit log, the details and answers hold names and addresses, and go.
  */
 export function deleteOrganization(
   db: Database,
@@ -25,7 +25,7 @@ export function deleteOrganization(
     db.delete(membership).where(eq(membership.organizationId, organizationId)),
     db.delete(workspace).where(eq(workspace.organizationId, organizationId)),
     // After what their triggers count.
-    db.delete(organizationCount).where(eq(organizationCount.organizationId, organizationId)),
+    db.delete(organizationTotal).where(eq(organizationTotal.organizationId, organizationId)),
     db.delete(activeDay).where(eq(activeDay.organizationId, organizationId)),
     db
       .update(auditEvent)

@@ -2,8 +2,9 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { invitationToken } from '../links/token.ts'
 import { apiOf } from '../testing/api.ts'
-import { reasonOf, valueOf } from '../testing/builders.ts'
+import { decidedOf, reasonOf, valueOf } from '../testing/builders.ts'
 import { carryOutAlone, meansOn } from '../testing/carry-out.ts'
+import { inFront } from '../testing/d1.ts'
 import {
   asMember,
   everythingOf,
@@ -85,7 +86,8 @@ describe('deleting an organization', () => {
     const operation = crypto.randomUUID()
     const first = await owner.send('organization.delete', { name: 'Acme' }, operation)
     const after = await everythingOf(id)
-    expect(await owner.send('organization.delete', { name: 'Acme' }, operation)).toEqual(first)
+    const again = await owner.send('organization.delete', { name: 'Acme' }, operation)
+    expect(decidedOf(again)).toEqual(decidedOf(first))
     expect(reasonOf(await owner.send('organization.delete', { name: '' }))).toBe('not_found')
     expect(await everythingOf(id)).toEqual(after)
   })
@@ -177,18 +179,13 @@ describe('deleting an organization of 5,000 members with as many invitations', (
     const before = await rowsByTable(id)
     const sizes: number[] = []
     const d1 = (alsoFailing: D1PreparedStatement[] = []) =>
-      new Proxy(env.DB, {
-        get(target, key) {
-          if (key === 'batch')
-            return (statements: D1PreparedStatement[]) => {
-              sizes.push(statements.length)
-              const isCommit = sizes.length % 2 === 0
-              return target.batch(isCommit ? [...statements, ...alsoFailing] : statements)
-            }
-          const value: unknown = Reflect.get(target, key)
-          return typeof value === 'function' ? value.bind(target) : value
+      inFront(env.DB, (target) => ({
+        batch: (statements: D1PreparedStatement[]) => {
+          sizes.push(statements.length)
+          const isCommit = sizes.length % 2 === 0
+          return target.batch(isCommit ? [...statements, ...alsoFailing] : statements)
         },
-      })
+      }))
     const remove = (database: D1Database) =>
       carryOutAlone(meansOn(database), {
         verb: 'organization.delete',
@@ -203,7 +200,7 @@ describe('deleting an organization of 5,000 members with as many invitations', (
 
     sizes.length = 0
     expect(valueOf(await remove(d1()))).toEqual({ organizationId: id })
-    expect(sizes).toEqual([3, 9])
+    expect(sizes).toEqual([1, 9])
     expect(await rowsByTable(id)).toMatchObject({ membership: 0, invitation: 0, outbox_mail: 0 })
   })
 })

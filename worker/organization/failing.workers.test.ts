@@ -148,11 +148,14 @@ describe('a request', () => {
     async (_, fault) => {
       const organization = await newOrganization()
       const { call } = await apiOf(organization.owner)
+      const unclaimed = await apiOf(organization.owner, {}, { hasClaim: false })
+      const afterSession = (trip: Parameters<Script>[0]) => trip.at > 1 || trip.object !== null
       for (const [procedure, input] of requests(organization)) {
-        // The session is read in the first trip; what is asked for is read in the second, or in the object's first.
-        for (const isBroken of [
-          () => true,
-          (trip: Parameters<Script>[0]) => trip.at > 1 || trip.object !== null,
+        // Where no claim says who asks, the session is read in the first trip; what is asked for in the next one.
+        for (const { by, isBroken } of [
+          { by: call, isBroken: () => true },
+          { by: unclaimed.call, isBroken: () => true },
+          { by: unclaimed.call, isBroken: afterSession },
         ]) {
           const trips: number[] = []
           const d1: Script = (trip) => {
@@ -160,7 +163,7 @@ describe('a request', () => {
             trips.push(trip.at)
             return fault(trip)
           }
-          const answer = await withSeams({ d1 }, () => call(procedure, input))
+          const answer = await withSeams({ d1 }, () => by(procedure, input))
           expect([procedure, answer.status, answer.reason]).toEqual([procedure, 503, 'unavailable'])
           expect(answer.headers.get('retry-after')).toBe('5')
           expect([procedure, trips.length]).toEqual([procedure, 1])
@@ -173,10 +176,8 @@ describe('a request', () => {
   test('while the database stalls is unavailable at the deadline (F6)', async () => {
     const organization = await newOrganization()
     const { call, ask } = await apiOf(organization.owner)
-    const stalled: Script = (trip) =>
-      trip.at > 1 || trip.object !== null ? stall(trip) : trip.go()
     await hastened(async () => {
-      await withSeams({ d1: stalled }, async () => {
+      await withSeams({ d1: stall }, async () => {
         const answers = await Promise.all(
           requests(organization).map(([procedure, input]) => call(procedure, input)),
         )

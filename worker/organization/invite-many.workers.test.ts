@@ -1,13 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { database } from '../../db/database.ts'
-import * as schema from '../../db/schema/index.ts'
 import type { Asked } from '../domain/invitation/invite.ts'
 import type { InviteManyView, InviteOutcome } from '../domain/views.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
 import { carryOutAlone, meansOn } from '../testing/carry-out.ts'
 import { interceptBatches } from '../testing/d1.ts'
 import {
+  alreadySent,
   asMember,
   everythingOf,
   newAddress,
@@ -124,7 +123,7 @@ describe('500 addresses', () => {
     expect(events).toHaveLength(500)
     const mails = await sql('SELECT id FROM outbox_mail WHERE organization_id = ?', id)
     expect(mails).toHaveLength(500)
-    const counted = await sql('SELECT count FROM quota WHERE key = ?', `mail:organization:${id}`)
+    const counted = await sql('SELECT mail_count AS count FROM organization WHERE id = ?', id)
     expect(counted).toEqual([{ count: 500 }])
   })
 
@@ -203,7 +202,7 @@ describe('inviting many', () => {
     const operationId = crypto.randomUUID()
     const dry = await inviteMany(owner, list, { dryRun: true, operationId })
     expect(await everythingOf(id)).toEqual(before)
-    expect(await sql('SELECT count FROM quota WHERE key = ?', `mail:organization:${id}`)).toEqual([
+    expect(await sql('SELECT mail_count AS count FROM organization WHERE id = ?', id)).toEqual([
       { count: 1 },
     ])
     expect(outcomesOf(dry)).toEqual([
@@ -272,10 +271,7 @@ describe('inviting many', () => {
 
   test('up to the day’s limit invites as many as fit, and lets the others wait (R42)', async () => {
     const { id, owner } = await newOrganization()
-    const key = `mail:organization:${id}`
-    await database(env.DB)
-      .insert(schema.quota)
-      .values({ key, count: 998, windowEndsAt: Date.now() + 60_000 })
+    await alreadySent(id, 998)
     const { items } = await inviteMany(owner, newList(4))
     expect(items.map(({ outcome }) => outcome)).toEqual([
       'invited',
@@ -287,7 +283,9 @@ describe('inviting many', () => {
       expect(item).toMatchObject({ reason: 'rate_limited' })
       expect('retryAfter' in item && (item.retryAfter ?? 0) > 0).toBe(true)
     }
-    expect(await sql('SELECT count FROM quota WHERE key = ?', key)).toEqual([{ count: 1000 }])
+    expect(await sql('SELECT mail_count AS count FROM organization WHERE id = ?', id)).toEqual([
+      { count: 1000 },
+    ])
   })
 
   test('by 30 organizations at once sends an address 20 mails a day (R42)', async () => {

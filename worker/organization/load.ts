@@ -1,5 +1,7 @@
-import { given, kept, readKept } from '../../db/queries/kept.ts'
+import type { AnyD1 } from '../../db/database.ts'
+import { given, kept } from '../../db/queries/kept.ts'
 import { orAddressesOf, orWorkspacesOf, type Keys } from '../../db/queries/keys.ts'
+import { readAsOne } from '../../db/queries/read-as-one.ts'
 import { invitationRecord } from '../../db/queries/records.ts'
 import {
   accountsByIds,
@@ -9,6 +11,7 @@ import {
   invitationsByIds,
   membersByAddress,
   membersByIds,
+  openSessionsByIds,
   organizationById,
   owners,
   quotasByKey,
@@ -22,6 +25,7 @@ import type {
   WorkspaceRecord,
 } from '../domain/records.ts'
 import type { Command } from './commands.ts'
+import { quotaOfMails } from './count-mails.ts'
 import { addressLimitPrefix } from './mail-limits.ts'
 import { sumOf, type Needs } from './needs.ts'
 
@@ -35,6 +39,8 @@ export type Known = {
   organization: { name: string; version: number; deletedAt: number | null } | null
   /** What operations came to when they were first carried out, by their ids. */
   earlier: ReadonlyMap<string | null, Earlier>
+  /** The ids of those that have not ended. */
+  sessions: ReadonlySet<string>
   members: ReadonlyMap<string, MemberRecord>
   accounts: ReadonlyMap<string, Account>
   invitations: ReadonlyMap<string, InvitationRecord>
@@ -56,6 +62,7 @@ const resends = given('resends')
 const queries = {
   organization: kept((db) => organizationById(db, organizationId)),
   earlier: kept((db) => earlierOperations(db, organizationId, given('operations'))),
+  sessions: kept((db) => openSessionsByIds(db, given('sessions'), given('now'))),
   members: kept((db) => membersByIds(db, organizationId, given('members'))),
   accounts: kept((db) => accountsByIds(db, given('accounts'))),
   invitations: kept((db) => invitationsByIds(db, organizationId, given('invitations'))),
@@ -79,7 +86,7 @@ const withResends = byKeys(
 
 /** Loads what these commands, all of one organization, are decided on. */
 export async function load(
-  d1: D1Database,
+  d1: AnyD1,
   asked: readonly { command: Command; needs: Needs }[],
   now: number,
 ): Promise<Known> {
@@ -90,11 +97,12 @@ export async function load(
   const isResent = needs.resends.length > 0
   const looked = isResent ? withResends : asNamed
   const addresses = isResent || needs.addresses.length > 0
-  const rows = await readKept(
+  const rows = await readAsOne(
     d1,
     {
       organization: queries.organization,
       earlier: queries.earlier,
+      sessions: needs.sessions.length > 0 && queries.sessions,
       members: needs.members.length > 0 && queries.members,
       accounts: needs.accounts.length > 0 && queries.accounts,
       invitations: invitations.length > 0 && queries.invitations,
@@ -111,6 +119,7 @@ export async function load(
     organizationId,
     organization: rows.organization[0] ?? null,
     earlier: new Map(rows.earlier.map((row) => [row.operationId, row])),
+    sessions: new Set(rows.sessions.map(({ id }) => id)),
     members: byId(rows.members),
     accounts: byId(rows.accounts),
     invitations: byId(rows.invitations.map(invitationRecord)),
@@ -123,7 +132,11 @@ export async function load(
     ),
     memberAddresses: new Set(rows.memberAddresses.map(({ emailKey }) => emailKey)),
     workspaces: rows.workspaces,
-    quotas: new Map(rows.quotas.map((quota) => [quota.key, quota])),
+    quotas: new Map(
+      [...rows.quotas, ...rows.organization.map((row) => quotaOfMails(organizationId, row))].map(
+        (quota) => [quota.key, quota],
+      ),
+    ),
     owners: rows.owners.length,
     due: rows.due,
   }

@@ -9,12 +9,16 @@ export function mailLimits(
 ): Limit[] {
   return [
     { key: organizationLimitKey(organizationId), limit: limits.mailsPerOrganization },
-    { key: `${addressLimitPrefix}${emailKey}`, limit: limits.mailsPerAddress },
+    { key: addressLimitKey(emailKey), limit: limits.mailsPerAddress },
   ]
 }
 
 /** Before the key of an address. */
 export const addressLimitPrefix = 'mail:address:'
+
+export function addressLimitKey(emailKey: string): string {
+  return `${addressLimitPrefix}${emailKey}`
+}
 
 export function organizationLimitKey(organizationId: string): string {
   return `mail:organization:${organizationId}`

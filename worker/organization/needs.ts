@@ -1,10 +1,11 @@
-import type { Configuration } from '../configuration.ts'
 import type { Command, Verb } from './commands.ts'
 import { verbs } from './verbs/index.ts'
 import type { Definition } from './verb.ts'
 
 /** What commands are decided on, by the keys that it is looked up by. Nothing of it grows with the organization. */
 export type Needs = {
+  /** The ids of sessions that must not have ended. */
+  sessions: string[]
   /** The ids of users. */
   members: string[]
   accounts: string[]
@@ -21,6 +22,7 @@ export type Needs = {
 }
 
 const nothing: Needs = {
+  sessions: [],
   members: [],
   accounts: [],
   invitations: [],
@@ -32,13 +34,17 @@ const nothing: Needs = {
   due: 0,
 }
 
-/** What a command needs, its actor's membership included. */
-export function needsOf<V extends Verb>(command: Command<V>, configuration: Configuration): Needs {
+/** What a command needs, its actor's session and membership included. */
+export function needsOf<V extends Verb>(command: Command<V>): Needs {
   const definition: Definition<V> = verbs[command.verb]
-  const needs = { ...nothing, ...definition.needs(command, configuration) }
+  const needs = { ...nothing, ...definition.needs(command) }
   const { actor } = command
   if (actor.kind !== 'user') return needs
-  return { ...needs, members: [actor.userId, ...needs.members] }
+  return {
+    ...needs,
+    sessions: actor.sessionId === undefined ? [] : [actor.sessionId],
+    members: [actor.userId, ...needs.members],
+  }
 }
 
 /** What several commands need together: each thing once. */
@@ -47,6 +53,7 @@ export function sumOf(all: readonly Needs[]): Needs {
     ...new Set(all.flatMap((needs) => needs[name])),
   ]
   return {
+    sessions: each('sessions'),
     members: each('members'),
     accounts: each('accounts'),
     invitations: each('invitations'),

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { configuration } from '../configuration.ts'
+import { databaseFor, placeFor } from '../database-for.ts'
 import { countingTrips } from '../log/counted-d1.ts'
 import type { Concern } from '../domain/concern.ts'
 import { closings, ping, pong } from '../domain/live.ts'
@@ -17,7 +18,7 @@ import { verbs } from './verbs/index.ts'
 /** One organization: everything that changes its rows passes through here, one group of commands at a time. */
 export class OrganizationObject extends DurableObject<Env> {
   readonly #queue = new CommandQueue<Command, Answer<Verb>>((group) => this.#carryOut(group))
-  readonly #announcements = new Announcements(this.ctx, this.env.DB)
+  readonly #announcements = new Announcements(this.ctx, (id) => placeFor(this.env, id))
   // Fields, not methods: those of an object can be called from outside.
   protected readonly now = (): number => Date.now()
   protected readonly newId = (): string => crypto.randomUUID()
@@ -47,7 +48,7 @@ export class OrganizationObject extends DurableObject<Env> {
 
   #carryOut(group: readonly Waiting<Command, Answer<Verb>>[]): Promise<void> {
     const means = {
-      d1: this.env.DB,
+      d1: databaseFor(this.env, group[0]?.command.organizationId ?? ''),
       configuration: configuration(this.env),
       now: this.now,
       newId: this.newId,

@@ -4,9 +4,11 @@ import { database } from '../../db/database.ts'
 import { listInvitations } from '../../db/queries/list-invitations.ts'
 import * as schema from '../../db/schema/index.ts'
 import { invitationToken } from '../links/token.ts'
+import { askingOf } from '../testing/asking.ts'
 import { apiOf } from '../testing/api.ts'
 import { reasonOf, valueOf } from '../testing/builders.ts'
 import {
+  alreadySent,
   asMember,
   everythingOf,
   newAddress,
@@ -75,13 +77,10 @@ describe('inviting', () => {
     const { id, owner } = await newOrganization()
     const other = await newOrganization()
     const email = newAddress()
-    const windowEndsAt = Date.now() + 60_000
+    await alreadySent(id, 1000)
     await database(env.DB)
       .insert(schema.quota)
-      .values([
-        { key: `mail:organization:${id}`, count: 1000, windowEndsAt },
-        { key: `mail:address:${email}`, count: 20, windowEndsAt },
-      ])
+      .values({ key: `mail:address:${email}`, count: 20, windowEndsAt: Date.now() + 60_000 })
     for (const answer of [
       await owner.send('invitation.create', { ...asMember, email: newAddress() }),
       await other.owner.send('invitation.create', { ...asMember, email }),
@@ -284,11 +283,7 @@ describe('an invitation', () => {
     expect(Number(after?.version)).toBe(Number(before?.version) + 1)
     const events = await sql('SELECT verb FROM audit_event WHERE subject_id = ?', invitation.id)
     expect(events.map(({ verb }) => verb)).toContain('invitation.closedByJoining')
-    const listed = await listInvitations(
-      database(env.DB),
-      { organizationId: id, viewerId: admin.id, now: Date.now() },
-      { limit: 10 },
-    )
+    const listed = await listInvitations(env.DB, await askingOf({ id }, admin), { limit: 10 })
     expect(listed?.items).toEqual([])
   })
 

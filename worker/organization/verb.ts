@@ -25,7 +25,7 @@ export type Common = {
  */
 export type Definition<V extends Verb> = {
   name: V
-  needs: (command: Command<V>, configuration: Configuration) => Partial<Needs>
+  needs: (command: Command<V>) => Partial<Needs>
   decide: (
     common: Common,
     known: Known,

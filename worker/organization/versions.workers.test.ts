@@ -72,7 +72,7 @@ describe('an object', () => {
         await execute({
           ...newer,
           requestId: 'r',
-          actor: { ...newer.actor, sessionId: 's' },
+          actor: { ...newer.actor, device: 'd' },
           input: { ...newer.input, mood: 'good' },
         }),
       ]

@@ -195,7 +195,7 @@ describe('identity comes from the session (F23)', () => {
     const person = organization[role]
     const eventsOf = async () => {
       const { results } = await env.DB.prepare(
-        'SELECT actor FROM audit_event WHERE organization_id = ? ORDER BY rowid',
+        'SELECT actor FROM audit_event WHERE organization_id = ? ORDER BY version, line',
       )
         .bind(organization.id)
         .all<{ actor: string }>()

@@ -1,14 +1,17 @@
-import type { SessionUser } from '../auth/session.ts'
-import type { Env } from '../env.ts'
+import { readClaim, readSession, type Claim, type ReadSession } from '../auth/session.ts'
+import { clientOf } from '../auth/client.ts'
 import type { Locale } from '../domain/mail.ts'
+import type { Env } from '../env.ts'
+import { localeOf } from '../locale.ts'
+import { withinDeadline } from './within-deadline.ts'
 
 /** What a procedure knows of the request. The actor is here alone: never in an input. */
 export type Context = {
   env: Env
-  /** `null`: signed out. */
-  viewer: SessionUser | null
-  /** The id of the session that asks; `null` with the viewer. */
-  sessionId: string | null
+  /** Who asks; `null`: signed out. Whether their session still stands is to be looked at with what they ask for. */
+  claim: Claim | null
+  /** The session as it stands: a round trip to D1, once a request. */
+  session: () => Promise<ReadSession | null>
   /** One instant for the whole request. */
   now: number
   locale: Locale
@@ -19,3 +22,34 @@ export type Context = {
   answerHeaders: Headers
   waitUntil: (work: Promise<unknown>) => void
 }
+
+/** Reads the session only where no claim says who asks. */
+export async function createContext(
+  env: Env,
+  headers: Headers,
+  { answerHeaders, waitUntil }: Pick<Context, 'answerHeaders' | 'waitUntil'>,
+): Promise<Context> {
+  let reading: Promise<ReadSession | null> | undefined
+  const session = () => (reading ??= withinDeadline(readAndPassOn(env, headers, answerHeaders)))
+  return {
+    env,
+    claim: (await readClaim(env, headers)) ?? claimOf(await session()),
+    session,
+    now: Date.now(),
+    locale: localeOf(headers),
+    client: clientOf(headers),
+    headers,
+    answerHeaders,
+    waitUntil,
+  }
+}
+
+async function readAndPassOn(env: Env, headers: Headers, answerHeaders: Headers) {
+  const session = await readSession(env, headers)
+  for (const cookie of session?.cookies.getSetCookie() ?? [])
+    answerHeaders.append('set-cookie', cookie)
+  return session
+}
+
+const claimOf = (session: ReadSession | null): Claim | null =>
+  session && { userId: session.user.id, sessionId: session.id }

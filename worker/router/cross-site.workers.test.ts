@@ -36,7 +36,7 @@ test('every route stands in the table', () => {
   const folders = app.routes.filter(
     ({ method, path }) => method === 'ALL' && !/^(\/api)?\/\*$/.test(path),
   )
-  expect(folders.map(({ path }) => path)).toEqual(['/api/auth/*', '/api/trpc/*'])
+  expect([...new Set(folders.map(({ path }) => path))]).toEqual(['/api/auth/*', '/api/trpc/*'])
 })
 
 describe('what another site makes a visitor’s browser send (F24)', () => {

@@ -15,7 +15,10 @@ async function withDatabaseDown(during: () => Promise<void>) {
     vi.spyOn(statement, 'all').mockImplementation(down),
     vi.spyOn(statement, 'run').mockImplementation(down),
     vi.spyOn(statement, 'raw').mockImplementation(down),
-    vi.spyOn(Object.getPrototypeOf(env.DB) as D1Database, 'batch').mockImplementation(down),
+    // Which a D1 hands on to.
+    vi
+      .spyOn(Object.getPrototypeOf(env.DB.withSession()) as D1DatabaseSession, 'batch')
+      .mockImplementation(down),
   ]
   try {
     await during()

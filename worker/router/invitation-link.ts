@@ -3,8 +3,9 @@ import { noteOpening } from '../../db/queries/note-opening.ts'
 import { invitationOfLink, type LinkedInvitation } from '../../db/queries/open-invitation.ts'
 import { createAccount as makeAccount } from '../auth/create-account.ts'
 import { countForgedToken } from '../auth/limits.ts'
-import type { SessionUser } from '../auth/session.ts'
+import type { Claim } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
+import { databaseFor, databasesOf } from '../database-for.ts'
 import { presentOpened } from '../domain/invitation/open.ts'
 import { refuseOpening } from '../domain/invitation/permissions.ts'
 import { passwordProblem } from '../domain/password.ts'
@@ -12,9 +13,11 @@ import type { OpenedInvitation } from '../domain/views.ts'
 import { logFailure } from '../log/failure.ts'
 import { readToken, type Link } from '../links/token.ts'
 import { sendCommand } from '../organization/client.ts'
+import { command } from './command.ts'
 import type { Context } from './context.ts'
 import { InputProblem, RefusedError, unwrap } from './refused.ts'
 
+type OfLink = { token: string; operationId?: string | undefined }
 type ByLink = LinkedInvitation & { link: Link }
 
 /**
@@ -27,9 +30,10 @@ export async function openInvitation(
 ): Promise<OpenedInvitation> {
   const linked = await followLink(ctx, token)
   if (!linked) return { state: 'unknown' }
-  const opened = presentOpened(linked, linked.link.generation, ctx.viewer?.id ?? null, ctx.now)
+  const opened = presentOpened(linked, linked.link.generation, ctx.claim?.userId ?? null, ctx.now)
   if (opened.state === 'pending') {
-    const noting = noteOpening(database(ctx.env.DB), linked.link, ctx.now)
+    const d1 = databaseFor(ctx.env, linked.organization.id)
+    const noting = noteOpening(database(d1), linked.link, ctx.now)
     ctx.waitUntil(noting.catch((error: unknown) => logFailure('opening_not_noted', error)))
   }
   return opened
@@ -62,52 +66,82 @@ export async function createAccount(
 
 /** R23 to R27. */
 export async function acceptInvitation(
-  ctx: Context & { viewer: SessionUser },
-  input: { token: string; contentVersion: number; operationId?: string | undefined },
+  ctx: Context & { claim: Claim },
+  { token, contentVersion, operationId }: OfLink & { contentVersion: number },
 ): Promise<{ organizationId: string }> {
-  const { organization, link } = await mustFollowLink(ctx, input.token)
-  return unwrap(
-    await sendCommand(ctx.env, 'invitation.accept', {
-      organizationId: organization.id,
-      actor: { kind: 'user', userId: ctx.viewer.id },
-      operationId: input.operationId,
-      input: { ...link, contentVersion: input.contentVersion },
-    }),
+  const { organizationId, ...link } = await mustLead(ctx, token)
+  return command(
+    ctx,
+    'invitation.accept',
+    { organizationId, operationId },
+    { ...link, contentVersion },
   )
 }
 
 /** R28: by whoever holds the link, signed in or not. */
 export async function declineInvitation(
   ctx: Context,
-  { token, operationId }: { token: string; operationId?: string | undefined },
+  { token, operationId }: OfLink,
 ): Promise<{ organizationId: string }> {
-  const { organization, link } = await mustFollowLink(ctx, token)
+  const { organizationId, ...link } = await mustLead(ctx, token)
+  const actor = { kind: 'link' } as const
   return unwrap(
     await sendCommand(ctx.env, 'invitation.decline', {
-      organizationId: organization.id,
-      actor: { kind: 'link' },
+      organizationId,
+      actor,
       operationId,
       input: link,
     }),
   )
 }
 
+/** The organization whose object a genuine link leads to. Whether the invitation is still there is decided by that. */
+async function mustLead(ctx: Context, token: string): Promise<Link & { organizationId: string }> {
+  const link = await genuine(ctx, token)
+  if (!link) throw new RefusedError({ reason: 'not_found' })
+  const { organizationId, ...sending } = link
+  return {
+    ...sending,
+    organizationId: organizationId ?? (await mustFind(ctx, link)).organization.id,
+  }
+}
+
 async function mustFollowLink(ctx: Context, token: string): Promise<ByLink> {
-  const linked = await followLink(ctx, token)
-  if (!linked) throw new RefusedError({ reason: 'not_found' })
-  return linked
+  const link = await genuine(ctx, token)
+  if (!link) throw new RefusedError({ reason: 'not_found' })
+  return mustFind(ctx, link)
+}
+
+async function mustFind(ctx: Context, link: Link): Promise<ByLink> {
+  const found = await find(ctx, link)
+  if (!found) throw new RefusedError({ reason: 'not_found' })
+  return found
+}
+
+async function followLink(ctx: Context, token: string): Promise<ByLink | null> {
+  const link = await genuine(ctx, token)
+  return link && find(ctx, link)
+}
+
+/** A link that does not say its organization may lead to any database. */
+async function find({ env }: Context, link: Link): Promise<ByLink | null> {
+  const { organizationId, invitationId } = link
+  const places =
+    organizationId === undefined ? databasesOf(env) : [databaseFor(env, organizationId)]
+  for (const d1 of places) {
+    const linked = await invitationOfLink(d1, invitationId)
+    if (linked) return { ...linked, link }
+  }
+  return null
 }
 
 /** A forged token is told so by its signature alone: it costs no query of the database (R29), and is limited (R42). */
-async function followLink({ env, client }: Context, token: string): Promise<ByLink | null> {
+async function genuine({ env, client }: Context, token: string): Promise<Link | null> {
   const link = await readToken(configuration(env).invitationSecrets, token)
-  if (!link) {
-    const retryAfter = await countForgedToken(env, client)
-    if (retryAfter !== null) throw new RefusedError({ reason: 'rate_limited', retryAfter })
-    return null
-  }
-  const linked = await invitationOfLink(database(env.DB), link.invitationId)
-  return linked && { ...linked, link }
+  if (link) return link
+  const retryAfter = await countForgedToken(env, client)
+  if (retryAfter !== null) throw new RefusedError({ reason: 'rate_limited', retryAfter })
+  return null
 }
 
 const hasAccountAlready = 'This address has an account: sign in with it, then accept.'

@@ -84,7 +84,7 @@ describe('opening a link', () => {
     const { call } = await apiOf(null)
     const openings = async () => {
       const { results } = await env.DB.prepare(
-        "SELECT actor, details FROM audit_event WHERE subject_id = ? AND verb = 'invitation.open' ORDER BY rowid",
+        "SELECT actor, details FROM audit_event WHERE subject_id = ? AND verb = 'invitation.open' ORDER BY created_at, operation_id",
       )
         .bind(id)
         .all()

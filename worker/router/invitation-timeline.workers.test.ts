@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { database } from '../../db/database.ts'
 import { invitationLog } from '../../db/queries/invitation-timeline.ts'
 import type { TimelineEntry } from '../domain/views.ts'
 import { invitationToken } from '../links/token.ts'
+import { askingOf } from '../testing/asking.ts'
 import { apiOf } from '../testing/api.ts'
 import { valueOf } from '../testing/builders.ts'
 import { interceptBatches } from '../testing/d1.ts'
@@ -139,8 +139,8 @@ describe('the timeline of an invitation', () => {
       trips = at
       return go()
     })
-    const asking = { organizationId: organization.id, viewerId: organization.owner.id, now: 1 }
-    await invitationLog(database(counted), asking, invitationId)
+    const asking = await askingOf(organization, organization.owner)
+    await invitationLog(counted, asking, invitationId)
     expect(trips).toBe(1)
   })
 })

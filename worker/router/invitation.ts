@@ -13,23 +13,23 @@ import { command } from './command.ts'
 import { inputs } from './inputs.ts'
 import { read } from './read.ts'
 import { unwrap } from './refused.ts'
-import { publicProcedure, router, signedInProcedure } from './trpc.ts'
+import { claimedProcedure, publicProcedure, router } from './trpc.ts'
 
 export const invitationRouter = router({
-  list: signedInProcedure
+  list: claimedProcedure
     .input(inputs.invitation.list)
     .query(async ({ ctx, input: { organizationId, ...filter } }): Promise<Page<InvitationView>> => {
-      const { viewer, items, ...page } = await read(ctx, organizationId, (db, asking) =>
-        listInvitations(db, asking, filter),
+      const { viewer, items, ...page } = await read(ctx, organizationId, (d1, asking) =>
+        listInvitations(d1, asking, filter),
       )
       return { ...page, items: items.map((item) => presentInvitation(item, viewer, ctx.now)) }
     }),
-  create: signedInProcedure
+  create: claimedProcedure
     .input(inputs.invitation.create)
     .mutation(({ ctx, input: { email, role, grants = [], ...to } }) =>
       command(ctx, 'invitation.create', to, { email, role, grants, locale: ctx.locale }),
     ),
-  createMany: signedInProcedure
+  createMany: claimedProcedure
     .input(inputs.invitation.createMany)
     .mutation(({ ctx, input: { invitations, dryRun, ...to } }) =>
       command(ctx, 'invitation.createMany', to, {
@@ -38,30 +38,30 @@ export const invitationRouter = router({
         locale: ctx.locale,
       }),
     ),
-  approve: signedInProcedure
+  approve: claimedProcedure
     .input(inputs.invitation.one)
     .mutation(({ ctx, input: { invitationId, ...to } }) =>
       command(ctx, 'invitation.approve', to, { invitationId }),
     ),
-  timeline: signedInProcedure
+  timeline: claimedProcedure
     .input(inputs.invitation.timeline)
     .query(async ({ ctx, input: { organizationId, invitationId } }) => {
-      const { viewer, logged } = await read(ctx, organizationId, (db, asking) =>
-        invitationLog(db, asking, invitationId),
+      const { viewer, logged } = await read(ctx, organizationId, (d1, asking) =>
+        invitationLog(d1, asking, invitationId),
       )
       return unwrap(presentTimeline(viewer, logged, ctx.now))
     }),
-  resend: signedInProcedure
+  resend: claimedProcedure
     .input(inputs.invitation.one)
     .mutation(({ ctx, input: { invitationId, ...to } }) =>
       command(ctx, 'invitation.resend', to, { invitationId, locale: ctx.locale }),
     ),
-  cancel: signedInProcedure
+  cancel: claimedProcedure
     .input(inputs.invitation.one)
     .mutation(({ ctx, input: { invitationId, ...to } }) =>
       command(ctx, 'invitation.cancel', to, { invitationId }),
     ),
-  changeGrants: signedInProcedure
+  changeGrants: claimedProcedure
     .input(inputs.invitation.changeGrants)
     .mutation(({ ctx, input: { invitationId, grants, ...to } }) =>
       command(ctx, 'invitation.changeGrants', to, { invitationId, grants }),
@@ -73,7 +73,7 @@ export const invitationRouter = router({
   createAccount: publicProcedure
     .input(inputs.invitation.createAccount)
     .mutation(({ ctx, input }) => createAccount(ctx, input)),
-  accept: signedInProcedure
+  accept: claimedProcedure
     .input(inputs.invitation.accept)
     .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
   decline: publicProcedure

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { database } from '../../db/database.ts'
 import { listInvitations } from '../../db/queries/list-invitations.ts'
+import { askingOf } from '../testing/asking.ts'
 import { interceptBatches } from '../testing/d1.ts'
 import { maySee } from '../domain/invitation/permissions.ts'
 import { statusAt } from '../domain/invitation/status.ts'
@@ -124,8 +124,8 @@ describe('"Pending invites"', () => {
 
 test('the database and the domain read status and visibility alike (R10, R12, R26)', async () => {
   const { id, owner, admin, manager, member, demoted } = await someInvitations()
-  const db = database(env.DB)
   const now = Date.now()
+  const asking = await askingOf({ id }, owner, now)
   const filters = [
     'pending',
     'on_hold',
@@ -136,9 +136,7 @@ test('the database and the domain read status and visibility alike (R10, R12, R2
     'superseded',
   ] as const
   const all = await Promise.all(
-    filters.map((status) =>
-      listInvitations(db, { organizationId: id, viewerId: owner.id, now }, { status, limit: 100 }),
-    ),
+    filters.map((status) => listInvitations(env.DB, asking, { status, limit: 100 })),
   )
   const records = all.flatMap((page) => page?.items ?? [])
   expect(records).toHaveLength(8)
@@ -146,14 +144,9 @@ test('the database and the domain read status and visibility alike (R10, R12, R2
     for (const record of page?.items ?? []) expect(statusAt(record, now)).toBe(filters[at])
   })
   for (const person of [owner, admin, manager, member, demoted]) {
+    const ofPerson = await askingOf({ id }, person, now)
     const seen = await Promise.all(
-      filters.map((status) =>
-        listInvitations(
-          db,
-          { organizationId: id, viewerId: person.id, now },
-          { status, limit: 100 },
-        ),
-      ),
+      filters.map((status) => listInvitations(env.DB, ofPerson, { status, limit: 100 })),
     )
     const ids = new Set(seen.flatMap((page) => page?.items.map((record) => record.id) ?? []))
     const viewer = seen[0]?.viewer
@@ -193,7 +186,7 @@ describe('members', () => {
     await stats(owner)
     const seen = (person: TestPerson, daysAgo: number) =>
       env.DB.prepare(
-        'UPDATE presence SET last_active_at = ? WHERE organization_id = ? AND user_id = ?',
+        'UPDATE membership SET last_active_at = ? WHERE organization_id = ? AND user_id = ?',
       )
         .bind(Date.now() - daysAgo * 24 * 3_600_000, id, person.id)
         .run()
@@ -209,6 +202,21 @@ describe('members', () => {
   })
 })
 
+test('a page answers what it is of, and nothing of what it was made from (R12, R13)', async () => {
+  const { id, owner } = await someInvitations()
+  const { call } = await apiOf(owner)
+  const namesIn = async (procedure: string) =>
+    Object.keys((await call(procedure, { organizationId: id })).data as object).toSorted()
+  const ofList = ['isTotalCapped', 'items', 'nextCursor', 'previousCursor', 'total']
+  expect(await namesIn('invitation.list')).toEqual(ofList)
+  expect(await namesIn('member.list')).toEqual(ofList)
+  expect(await namesIn('workspace.list')).toEqual(['items'])
+  expect(await namesIn('organization.stats')).toEqual(
+    ['activeUsers', 'adminsAndOwners', 'pendingInvitations', 'totalUsers'].toSorted(),
+  )
+  expect(await namesIn('viewer.get')).toEqual(['memberships', 'user'])
+})
+
 test('a page is one round trip to D1, whatever its size', async () => {
   const { id, owner } = await someInvitations()
   let trips = 0
@@ -216,11 +224,8 @@ test('a page is one round trip to D1, whatever its size', async () => {
     trips = at
     return go()
   })
-  await listInvitations(
-    database(counted),
-    { organizationId: id, viewerId: owner.id, now: Date.now() },
-    { limit: 100 },
-  )
+  const asking = await askingOf({ id }, owner)
+  await listInvitations(counted, asking, { limit: 100 })
   expect(trips).toBe(1)
 })
 

@@ -7,44 +7,44 @@ import { inputs } from './inputs.ts'
 import { command } from './command.ts'
 import { read } from './read.ts'
 import { unwrap } from './refused.ts'
-import { router, signedInProcedure } from './trpc.ts'
+import { claimedProcedure, router } from './trpc.ts'
 
 export const memberRouter = router({
-  list: signedInProcedure
+  list: claimedProcedure
     .input(inputs.member.list)
     .query(async ({ ctx, input: { organizationId, ...filter } }): Promise<Page<MemberView>> => {
-      const { viewer, owners, items, ...page } = await read(ctx, organizationId, (db, asking) =>
-        listMembers(db, asking, filter),
+      const { viewer, owners, items, ...page } = await read(ctx, organizationId, (d1, asking) =>
+        listMembers(d1, asking, filter),
       )
       return { ...page, items: items.map((member) => presentMember(member, viewer, owners)) }
     }),
-  removalPreview: signedInProcedure
+  removalPreview: claimedProcedure
     .input(inputs.member.removalPreview)
     .query(async ({ ctx, input: { organizationId, userId } }) => {
-      const { viewer, removal } = await read(ctx, organizationId, (db, asking) =>
-        removalPreview(db, asking, userId),
+      const { viewer, removal } = await read(ctx, organizationId, (d1, asking) =>
+        removalPreview(d1, asking, userId),
       )
       return unwrap(presentRemoval(viewer, removal))
     }),
-  changeRole: signedInProcedure
+  changeRole: claimedProcedure
     .input(inputs.member.changeRole)
     .mutation(({ ctx, input: { userId, role, ...to } }) =>
       command(ctx, 'member.changeRole', to, { userId, role }),
     ),
-  changeGrants: signedInProcedure
+  changeGrants: claimedProcedure
     .input(inputs.member.changeGrants)
     .mutation(({ ctx, input: { userId, grants, ...to } }) =>
       command(ctx, 'member.changeGrants', to, { userId, grants }),
     ),
-  rename: signedInProcedure
+  rename: claimedProcedure
     .input(inputs.member.rename)
     .mutation(({ ctx, input: { userId, name, ...to } }) =>
       command(ctx, 'member.rename', to, { userId, name }),
     ),
-  remove: signedInProcedure
+  remove: claimedProcedure
     .input(inputs.member.one)
     .mutation(({ ctx, input: { userId, ...to } }) => command(ctx, 'member.remove', to, { userId })),
-  leave: signedInProcedure
+  leave: claimedProcedure
     .input(inputs.member.leave)
     .mutation(({ ctx, input: to }) => command(ctx, 'member.leave', to, {})),
 })

@@ -5,28 +5,28 @@ import { command } from './command.ts'
 import { inputs } from './inputs.ts'
 import { read } from './read.ts'
 import { RefusedError } from './refused.ts'
-import { router, signedInProcedure } from './trpc.ts'
+import { claimedProcedure, router } from './trpc.ts'
 
 export const organizationRouter = router({
-  create: signedInProcedure
+  create: claimedProcedure
     .input(inputs.organization.create)
     .mutation(async ({ ctx, input: { name, operationId = crypto.randomUUID() } }) => {
       if (!configuration(ctx.env).organizationCreation)
         throw new RefusedError({ reason: 'not_permitted' })
-      const organizationId = await organizationIdFor(ctx.viewer.id, operationId)
+      const organizationId = await organizationIdFor(ctx.claim.userId, operationId)
       return command(ctx, 'organization.create', { organizationId, operationId }, { name })
     }),
-  rename: signedInProcedure
+  rename: claimedProcedure
     .input(inputs.organization.rename)
     .mutation(({ ctx, input: { name, ...to } }) =>
       command(ctx, 'organization.rename', to, { name }),
     ),
-  delete: signedInProcedure
+  delete: claimedProcedure
     .input(inputs.organization.delete)
     .mutation(({ ctx, input: { name, ...to } }) =>
       command(ctx, 'organization.delete', to, { name }),
     ),
-  stats: signedInProcedure
+  stats: claimedProcedure
     .input(inputs.organization.stats)
     .query(
       async ({ ctx, input }) => (await read(ctx, input.organizationId, organizationStats)).stats,

@@ -1,11 +1,12 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import * as z from 'zod'
 import type { RefusalReason } from '../domain/refusal.ts'
-import type { SessionUser } from '../auth/session.ts'
+import type { Claim } from '../auth/session.ts'
 import { isOutage } from '../deadline.ts'
 import { operation } from '../log/operation.ts'
 import { tell, type Told } from '../log/tell.ts'
 import type { Context } from './context.ts'
+import { mustBeSignedIn } from './must-be-signed-in.ts'
 import { InputProblem, RefusedError } from './refused.ts'
 import { withinDeadline } from './within-deadline.ts'
 
@@ -104,9 +105,18 @@ export const publicProcedure = toldProcedure.use(({ next }) =>
   ),
 )
 
-/** For whoever is signed in; hands the procedure its viewer and their session. */
-export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
-  const { viewer, sessionId } = ctx
-  if (viewer === null || sessionId === null) throw new TRPCError({ code: 'UNAUTHORIZED' })
-  return next({ ctx: { ...ctx, viewer: viewer satisfies SessionUser, sessionId } })
+/**
+ * For whoever is signed in by what their cookie says. Their session may have ended a moment ago: `read` and `command`
+ * look at that in the round trip that they make anyway, and nothing else may answer here.
+ */
+export const claimedProcedure = publicProcedure.use(({ ctx, next }) => {
+  const { claim } = ctx
+  if (claim === null) throw new TRPCError({ code: 'UNAUTHORIZED' })
+  return next({ ctx: { ...ctx, claim: claim satisfies Claim } })
+})
+
+/** For whoever is signed in; hands the procedure its viewer and their session, as it stands. */
+export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const session = await mustBeSignedIn(ctx)
+  return next({ ctx: { ...ctx, viewer: session.user, sessionId: session.id } })
 })

@@ -1,23 +1,36 @@
-import { database } from '../../db/database.ts'
-import { membershipsOf } from '../../db/queries/memberships.ts'
+import { TRPCError } from '@trpc/server'
+import { sessionOf } from '../../db/database.ts'
+import { viewerWithMemberships } from '../../db/queries/memberships.ts'
 import { changePassword } from '../auth/change-password.ts'
 import { renameAccount } from '../auth/rename-account.ts'
 import { clearedCookies, endSession, endSessionsOf, openSessionsOf } from '../auth/sessions.ts'
 import { configuration } from '../configuration.ts'
+import { passOn } from '../bookmark.ts'
+import { placesOf } from '../database-for.ts'
 import { passwordProblem } from '../domain/password.ts'
 import type { SessionView, ViewerOptions, ViewerView } from '../domain/views.ts'
 import type { Context } from './context.ts'
 import { inputs } from './inputs.ts'
 import { InputProblem, RefusedError } from './refused.ts'
-import { router, signedInProcedure } from './trpc.ts'
+import { claimedProcedure, router, signedInProcedure } from './trpc.ts'
 
 export const viewerRouter = router({
-  get: signedInProcedure.query(async ({ ctx }): Promise<ViewerView> => {
-    const { id, name, email } = ctx.viewer
-    return {
-      user: { id, name, email },
-      memberships: await membershipsOf(database(ctx.env.DB), id),
-    }
+  /** By the primary: what a page reads from then on is no older than who its viewer was told to be. */
+  get: claimedProcedure.query(async ({ ctx }): Promise<ViewerView> => {
+    const { userId: viewerId, sessionId } = ctx.claim
+    const asked = { viewerId, sessionId, now: ctx.now }
+    const read = placesOf(ctx.env).map(({ binding, d1 }) => ({
+      binding,
+      session: sessionOf(d1, 'first-primary'),
+    }))
+    const view = await viewerWithMemberships(
+      read.map(({ session }) => session),
+      asked,
+    )
+    if (!view) throw new TRPCError({ code: 'UNAUTHORIZED' })
+    for (const { binding, session } of read)
+      passOn(ctx.env, ctx.answerHeaders, { binding }, session.getBookmark())
+    return view
   }),
   options: signedInProcedure.query(({ ctx }): ViewerOptions => ({
     organizationCreation: configuration(ctx.env).organizationCreation,

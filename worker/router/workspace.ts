@@ -5,27 +5,27 @@ import { inputs } from './inputs.ts'
 import { command } from './command.ts'
 import { read } from './read.ts'
 import { unwrap } from './refused.ts'
-import { router, signedInProcedure } from './trpc.ts'
+import { claimedProcedure, router } from './trpc.ts'
 
 export const workspaceRouter = router({
-  list: signedInProcedure.input(inputs.workspace.list).query(async ({ ctx, input }) => {
+  list: claimedProcedure.input(inputs.workspace.list).query(async ({ ctx, input }) => {
     const { items } = await read(ctx, input.organizationId, listWorkspaces)
     return { items: items.map(presentWorkspace) }
   }),
-  usage: signedInProcedure
+  usage: claimedProcedure
     .input(inputs.workspace.usage)
     .query(async ({ ctx, input: { organizationId, workspaceId } }) => {
-      const { viewer, usage } = await read(ctx, organizationId, (db, asking) =>
-        workspaceUsage(db, asking, workspaceId),
+      const { viewer, usage } = await read(ctx, organizationId, (d1, asking) =>
+        workspaceUsage(d1, asking, workspaceId),
       )
       return unwrap(presentUsage(viewer, usage))
     }),
-  create: signedInProcedure
+  create: claimedProcedure
     .input(inputs.workspace.create)
     .mutation(({ ctx, input: { name, description = '', ...to } }) =>
       command(ctx, 'workspace.create', to, { name, description }),
     ),
-  update: signedInProcedure
+  update: claimedProcedure
     .input(inputs.workspace.update)
     .mutation(({ ctx, input: { workspaceId, name, description, ...to } }) =>
       command(ctx, 'workspace.update', to, {
@@ -34,17 +34,17 @@ export const workspaceRouter = router({
         ...(description === undefined ? {} : { description }),
       }),
     ),
-  archive: signedInProcedure
+  archive: claimedProcedure
     .input(inputs.workspace.one)
     .mutation(({ ctx, input: { workspaceId, ...to } }) =>
       command(ctx, 'workspace.archive', to, { workspaceId }),
     ),
-  restore: signedInProcedure
+  restore: claimedProcedure
     .input(inputs.workspace.one)
     .mutation(({ ctx, input: { workspaceId, ...to } }) =>
       command(ctx, 'workspace.restore', to, { workspaceId }),
     ),
-  delete: signedInProcedure
+  delete: claimedProcedure
     .input(inputs.workspace.one)
     .mutation(({ ctx, input: { workspaceId, ...to } }) =>
       command(ctx, 'workspace.delete', to, { workspaceId }),

@@ -1,5 +1,6 @@
 /** Whether what was heard, and what was recorded, is what the rules make of it in some order. */
 import { decide, nameOf } from './oracle/decide.ts'
+import { keyOf } from './oracle/rules.ts'
 import { operate, operatorVerbs, type OperatorVerb } from './oracle/operator.ts'
 import type { Event } from './oracle/outcome.ts'
 import type { World } from './oracle/world.ts'
@@ -13,7 +14,7 @@ import { canonical, openedAsSeen, seen } from './seen.ts'
 export type Logged = {
   place: number
   organizationId: string
-  operationId: string | null
+  operationId: string
   verb: string
   actor: string
   subjectId: string
@@ -23,7 +24,7 @@ export type Logged = {
   createdAt: number
 }
 
-/** What one commit recorded: its lines, the first of which carries the operation. */
+/** What one commit recorded: its lines, the first of which has the answer. */
 type Commit = { lines: Logged[]; first: Logged; operationId: string }
 
 export class Violation extends Error {}
@@ -101,13 +102,13 @@ function opened(world: World, item: Extract<Item, { kind: 'open' }>, now: number
 function commitsOf(log: readonly Logged[]): Commit[] {
   const commits: Commit[] = []
   for (const line of log) {
-    const { verb, operationId } = line
+    const { verb, organizationId, operationId } = line
     if (verb === 'invitation.open' || verb === 'invitation.closedByJoining') continue
-    if (operationId !== null) commits.push({ lines: [line], first: line, operationId })
-    else
-      commits
-        .findLast(({ first }) => first.organizationId === line.organizationId)
-        ?.lines.push(line)
+    const commit = commits.findLast(
+      (one) => one.operationId === operationId && one.first.organizationId === organizationId,
+    )
+    if (commit) commit.lines.push(line)
+    else commits.push({ lines: [line], first: line, operationId })
   }
   return commits
 }
@@ -124,6 +125,7 @@ function carryOut(
     const wrong =
       of && operate(world, of, { verb, subjectId, actorId: actor, email, now: createdAt })
     if (wrong) throw new Violation(wrong)
+    if (verb === 'operator.invite') world.unfenced.add(`${organizationId} ${email}`)
     return
   }
   const command = sent
@@ -138,11 +140,27 @@ function carryOut(
   const { answer, events } = outcome.make(() => made.shift() ?? '')
   expectSame('the log', linesOf(lines), linesOf(events))
   // Of an organization that has been deleted since, nothing but the lines is left.
-  if (first.answer !== null) expectSame('the kept answer', seen(JSON.parse(first.answer)), answer)
+  const kept = first.answer === null ? answer : seen(JSON.parse(first.answer))
+  const compared = (one: unknown) => unlessUnfenced(world, organizationId, one)
+  expectSame('the kept answer', compared(kept), compared(answer))
   const of = world.organizations.get(organizationId)
   if (!of) return
   of.version += 1
-  of.deeds.set(operationId, { verb, actor, answer, at: createdAt })
+  of.deeds.set(operationId, { verb, actor, answer: kept, at: createdAt })
+}
+
+type Items = { items?: { email: string; outcome: string }[] }
+
+/** Whom an operator has invited past the fence may be refused in a list for another reason too, whichever was there first. */
+function unlessUnfenced({ unfenced }: World, organizationId: string, answer: unknown): unknown {
+  const { items } = answer as Items
+  if (!items) return answer
+  const known = items.map(({ email, outcome, ...rest }) =>
+    outcome === 'refused' && unfenced.has(`${organizationId} ${keyOf(email)}`)
+      ? { email, outcome }
+      : { email, outcome, ...rest },
+  )
+  return { ...(answer as object), items: known }
 }
 
 const makes = ['invitation.create', 'workspace.create']

@@ -53,8 +53,11 @@ export class Lanes {
     this.#plan = plan
     this.#picked = 0
     this.#trips = 0
-    // What is left over from before is in no lane that anybody waits for.
-    for (const one of this.#waiting) one.lane = `left over ${one.at}`
+    // What is left over from before is in no lane that anybody waits for, unless a living object is held by it: what is
+    // asked of that now waits behind it. So it is when a job that nobody waits for any more goes on sending commands.
+    for (const one of this.#waiting) {
+      if (isOutside(one.lane) || !one.trip) one.lane = `left over ${one.at}`
+    }
     this.#letGo()
   }
 

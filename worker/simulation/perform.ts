@@ -1,5 +1,6 @@
 /** Does what was chosen, against the real worker. */
 import { env } from 'cloudflare:workers'
+import type { ReadSession } from '../auth/session.ts'
 import { runSchedule } from '../cron/index.ts'
 import type { Decided } from '../domain/refusal.ts'
 import type { Env } from '../env.ts'
@@ -8,7 +9,6 @@ import { deliverDueMails } from '../mail/deliver.ts'
 import { sendCommand } from '../organization/client.ts'
 import type { OrganizationObject } from '../organization/object.ts'
 import type { Command } from '../organization/commands.ts'
-import type { Context } from '../router/context.ts'
 import { appRouter } from '../router/index.ts'
 import { RefusedError } from '../router/refused.ts'
 import { faultyEnv } from '../testing/faulty/seams.ts'
@@ -16,6 +16,7 @@ import type { Item, Link } from './choose.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import type { Lanes } from './lanes.ts'
 import { lifetimeMs } from './oracle/rules.ts'
+import { sessionOf } from './start.ts'
 
 /** What somebody heard; `none`: nothing, or that it broke. */
 export type Heard = Decided<unknown> | { ok: 'none'; why: string }
@@ -26,7 +27,6 @@ export async function perform(
   lane: string,
   lanes: Lanes,
   note: (command: Command) => void,
-  viewerOf: (userId: string) => Context['viewer'],
 ): Promise<Heard> {
   const isBeside = item.kind === 'command' && item.way === 'beside'
   const own = faultyEnv(
@@ -38,25 +38,20 @@ export async function perform(
     { name: lane, die: () => {} },
   )
   try {
-    return await laneOfThis.run(lane, () => go(item, own, viewerOf))
+    return await laneOfThis.run(lane, () => go(item, own))
   } catch (error) {
     if (error instanceof RefusedError) return { ok: false, refusal: error.refusal }
     return { ok: 'none', why: String(error) }
   }
 }
 
-async function go(
-  item: Item,
-  own: Env,
-  viewerOf: (userId: string) => Context['viewer'],
-): Promise<Decided<unknown>> {
+async function go(item: Item, own: Env): Promise<Decided<unknown>> {
   switch (item.kind) {
     case 'command':
-      return item.way === 'link' ? followLink(item.command, own, viewerOf) : send(item.command, own)
+      return item.way === 'link' ? followLink(item.command, own) : send(item.command, own)
     case 'open': {
       const waiting: Promise<unknown>[] = []
-      const viewer = item.viewerId === null ? null : viewerOf(item.viewerId)
-      const api = callerOf(own, viewer, waiting)
+      const api = callerOf(own, item.viewerId, waiting)
       const value = await api.invitation.open({ token: await tokenOf(item.link) })
       await Promise.all(waiting)
       return { ok: true, value }
@@ -77,30 +72,30 @@ function send({ verb, ...sending }: Command, own: Env): Promise<Decided<unknown>
 }
 
 async function followLink(
-  { actor, operationId, input }: Command,
+  { organizationId, actor, operationId, input }: Command,
   own: Env,
-  viewerOf: (userId: string) => Context['viewer'],
 ): Promise<Decided<unknown>> {
   const link = input as Link & { contentVersion: number }
-  const token = await tokenOf(link)
+  const token = await tokenOf({ ...link, organizationId })
   if (actor.kind !== 'user') {
     const api = callerOf(own, null, [])
     return { ok: true, value: await api.invitation.decline({ token, operationId }) }
   }
-  const api = callerOf(own, viewerOf(actor.userId), [])
+  const api = callerOf(own, actor.userId, [])
   const { contentVersion } = link
   return { ok: true, value: await api.invitation.accept({ token, contentVersion, operationId }) }
 }
 
-function tokenOf({ invitationId, generation }: Link): Promise<string> {
-  return invitationToken(env.INVITATION_SECRET, { invitationId, generation })
+function tokenOf({ invitationId, generation, organizationId }: Link & { organizationId?: string }) {
+  return invitationToken(env.INVITATION_SECRET, { invitationId, generation, organizationId })
 }
 
-function callerOf(own: Env, viewer: Context['viewer'], waiting: Promise<unknown>[]) {
+function callerOf(own: Env, userId: string | null, waiting: Promise<unknown>[]) {
   return appRouter.createCaller({
     env: own,
-    viewer,
-    sessionId: viewer && 'session',
+    claim: userId === null ? null : { userId, sessionId: sessionOf(userId) },
+    // Asked for only where nothing was found, and then it had not ended.
+    session: () => Promise.resolve(userId === null ? null : asRead(userId)),
     now: Date.now(),
     locale: 'en',
     client: '192.0.2.1',
@@ -108,6 +103,11 @@ function callerOf(own: Env, viewer: Context['viewer'], waiting: Promise<unknown>
     answerHeaders: new Headers(),
     waitUntil: (work) => void waiting.push(work),
   })
+}
+
+function asRead(userId: string): ReadSession {
+  const user = { id: userId, name: '', email: '', emailVerified: true }
+  return { id: sessionOf(userId), user, cookies: new Headers() }
 }
 
 /** While an object is asked, what asks it is not under way itself. */
@@ -163,8 +163,8 @@ function operating(
   const raise = d1.prepare(
     'UPDATE organization SET version = version + 1 WHERE id = ?1 AND deleted_at IS NULL',
   )
-  const line = `INSERT INTO audit_event (id, organization_id, operation_id, verb, actor, subject_id, details, created_at)
-    SELECT ?3, ?1, ?3, '${verb}', ?4, ?2, json_object('email', '${email}'), ${now} WHERE ${isThere}`
+  const line = `INSERT INTO audit_event (id, organization_id, operation_id, version, verb, actor, subject_id, details, created_at)
+    SELECT ?3, ?1, ?3, (SELECT version FROM organization WHERE id = ?1), '${verb}', ?4, ?2, json_object('email', '${email}'), ${now} WHERE ${isThere}`
   return [
     ...(isInvitation ? [] : [raise.bind(organizationId)]),
     d1.prepare(changes[verb]).bind(organizationId, userId),

@@ -12,19 +12,22 @@ import { judge, type Logged, type Waved } from './judge.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import { Lanes, outsideLane } from './lanes.ts'
 import { isOpen, statusAt } from './oracle/rules.ts'
-import type { World } from './oracle/world.ts'
+import { emptyWorld, type World } from './oracle/world.ts'
 import { perform, type Heard } from './perform.ts'
 import type { Pause, Round, Wave } from './plan.ts'
 import { expectInvariants, expectRows, expectWords, readRows } from './rows.ts'
 import { MailSink } from './sink.ts'
-import { freshAddresses, settle, wipe } from './start.ts'
+import { freshAddresses, insertSessions, settle, wipe } from './start.ts'
 import type { Tally } from './tally.ts'
 
 const startAt = Date.UTC(2026, 10, 23, 12)
 const minute = 60_000
 
-/** No wave takes that long, however busy the machine is. */
-const stuckMs = 30_000
+/**
+ * No wave takes that long, however busy the machine is. It is counted in looks, one a second: a machine that stops for a
+ * while makes nothing stuck.
+ */
+const mostLooks = 30
 
 /** Nothing moves any more, and what was begun is not over: no other round can be run after it. */
 export class Stuck extends Error {}
@@ -46,7 +49,7 @@ class Running {
   readonly #commands: Command[] = []
   readonly #round: Round
   readonly #tally: Tally
-  #world: World = { people: new Map(), organizations: new Map(), quotas: new Map() }
+  #world: World = emptyWorld()
   #now = startAt
   #ids = 0
   #lanesUsed = 0
@@ -116,15 +119,14 @@ class Running {
     const gaveUp = new Map<string, () => void>()
     this.#lanes.giveUp = (lane) => gaveUp.get(lane)?.()
     this.#lanes.follow({ picks, faults })
-    const done = await this.#unlessStuck(
-      started.map(async ({ item, lane }): Promise<Waved> => {
-        const nobodyWaits = new Promise<null>((resolve) => gaveUp.set(lane, () => resolve(null)))
-        const heard = await Promise.race([this.#perform(item, lane), nobodyWaits])
-        this.#lanes.forget(lane)
-        this.#tally.step(item, heard)
-        return { item, heard }
-      }),
-    )
+    const doing = started.map(async ({ item, lane }): Promise<Waved> => {
+      const nobodyWaits = new Promise<null>((resolve) => gaveUp.set(lane, () => resolve(null)))
+      const heard = await Promise.race([this.#perform(item, lane), nobodyWaits])
+      this.#lanes.forget(lane)
+      this.#tally.step(item, heard)
+      return { item, heard }
+    })
+    const done = await this.#unlessStuck(Promise.all(doing))
     const isBroken = this.#faultsDrawn() > faultsBefore
     const isDisturbed =
       left > 0 ||
@@ -148,14 +150,18 @@ class Running {
     this.#lanes.dead.clear()
   }
 
-  async #unlessStuck(doing: Promise<Waved>[]): Promise<Waved[]> {
-    const { promise: stuck, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => reject(new Stuck(this.#lanes.describe())), stuckMs)
+  async #unlessStuck<T>(doing: Promise<T>): Promise<T> {
+    const over = new AbortController()
     try {
-      return await Promise.race([Promise.all(doing), stuck])
+      return await Promise.race([doing, this.#failWhenStuck(over.signal)])
     } finally {
-      clearTimeout(timer)
+      over.abort()
     }
+  }
+
+  async #failWhenStuck(signal: AbortSignal): Promise<never> {
+    for (let looks = 0; looks < mostLooks; looks += 1) await scheduler.wait(1000, { signal })
+    throw new Stuck(this.#lanes.describe())
   }
 
   #perform(item: Parameters<typeof perform>[0], lane: string): Promise<Heard> {
@@ -163,10 +169,7 @@ class Running {
       const { operationId } = command
       this.#sent.set(operationId, [...(this.#sent.get(operationId) ?? []), command])
     }
-    return perform(item, lane, this.#lanes, note, (userId) => {
-      const person = this.#world.people.get(userId)
-      return person ? { ...person, emailVerified: person.isVerified } : null
-    })
+    return perform(item, lane, this.#lanes, note)
   }
 
   async #pause(pause: Pause): Promise<void> {
@@ -198,11 +201,12 @@ class Running {
         const email = freshAddresses[pause.of % freshAddresses.length] ?? ''
         if ([...people.values()].some((person) => person.email === email)) return
         const person = { id: this.#newId(), name: 'Nadia Novak', email, isVerified: true }
-        await env.DB.prepare(
-          'INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES (?, ?, ?, 1, 1, 1)',
-        )
-          .bind(person.id, person.name, email)
-          .run()
+        await env.DB.batch([
+          env.DB.prepare(
+            'INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES (?, ?, ?, 1, 1, 1)',
+          ).bind(person.id, person.name, email),
+          insertSessions(env.DB, [person]),
+        ])
         people.set(person.id, person)
       }
     }
@@ -211,12 +215,7 @@ class Running {
   /** Nothing is broken any more: whatever is owed must come. */
   async #calmDown(): Promise<void> {
     this.#lanes.follow(null)
-    const since = performance.now()
-    while (this.#lanes.left > 0) {
-      if (performance.now() - since > stuckMs) throw new Stuck(this.#lanes.describe())
-      await scheduler.wait(1)
-    }
-    await scheduler.wait(1)
+    await this.#unlessStuck(this.#untilNothingIsLeft())
     this.#sink.answers = []
     this.#waveStartedAt = this.#lanesUsed + 1
     for (let tries = 0; tries < 40; tries += 1) {
@@ -234,10 +233,16 @@ class Running {
     judge(this.#world, { done: [], log, instants: [], isDisturbed: true, sent: this.#sent })
   }
 
+  async #untilNothingIsLeft(): Promise<void> {
+    while (this.#lanes.left > 0) await scheduler.wait(1)
+    await scheduler.wait(1)
+  }
+
   async #readLog(): Promise<Logged[]> {
     const { results } = await env.DB.prepare(
-      `SELECT rowid AS place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
-      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt FROM audit_event WHERE rowid > ? ORDER BY rowid`,
+      `SELECT place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
+      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt
+      FROM order_of_lines CROSS JOIN audit_event USING (organization_id, operation_id, line) WHERE place > ? ORDER BY place`,
     )
       .bind(this.#lastLine)
       .all<Logged>()

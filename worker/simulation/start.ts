@@ -59,19 +59,41 @@ export async function settle(d1: D1Database, seed: number, now: number): Promise
     const count = mailsPerOrganization - 5
     world.quotas.set(`mail:organization:${id(2, 0)}`, { count, endsAt })
   }
-  await d1.batch(statements(d1, world))
+  await d1.batch([...noteOrder.map((text) => d1.prepare(text)), ...statements(d1, world)])
   return world
 }
+
+// The log itself says in which order the commits of one organization came, but not those of several.
+const noteOrder = [
+  `CREATE TABLE order_of_lines (place INTEGER PRIMARY KEY, organization_id, operation_id, line)`,
+  `CREATE TRIGGER line_written AFTER INSERT ON audit_event BEGIN
+    INSERT INTO order_of_lines (organization_id, operation_id, line) VALUES (NEW.organization_id, NEW.operation_id, NEW.line); END`,
+]
 
 /** All that a round has made. The objects of the next one have the same names, and know of nothing. */
 export async function wipe(d1: D1Database): Promise<void> {
   const tables = ['organization', 'user', 'quota', 'job_run', 'member_word', 'invitation_word']
-  await d1.batch(
+  await d1.batch([
+    d1.prepare('DROP TRIGGER line_written'),
+    d1.prepare('DROP TABLE order_of_lines'),
     // What they hold goes with them, by foreign keys.
-    ['membership', 'invitation', 'workspace', 'outbox_mail', 'audit_event', ...tables].map(
+    ...['membership', 'invitation', 'workspace', 'outbox_mail', 'audit_event', ...tables].map(
       (table) => d1.prepare(`DELETE FROM ${table}`),
     ),
-  )
+  ])
+}
+
+/** The one session of somebody, which never ends. */
+export const sessionOf = (userId: string) => `session of ${userId}`
+
+export function insertSessions(d1: D1Database, people: readonly Person[]): D1PreparedStatement {
+  const rows = people.map(({ id: userId }) => ({ id: sessionOf(userId), userId }))
+  return d1
+    .prepare(
+      `INSERT INTO session (id, token, user_id, expires_at, created_at, updated_at)
+        SELECT value ->> 'id', value ->> 'id', value ->> 'userId', 1 << 52, 1 << 52, 1 FROM json_each(?)`,
+    )
+    .bind(JSON.stringify(rows))
 }
 
 function organization(
@@ -114,12 +136,14 @@ function statements(d1: D1Database, world: World): D1PreparedStatement[] {
   const organizations = [...world.organizations.values()]
   const of = (text: string, rows: unknown[]) => d1.prepare(text).bind(JSON.stringify(rows))
   const v = (name: string) => `value ->> '${name}'`
+  const quotas = [...world.quotas].map(([key, quota]) => ({ key, ...quota }))
   return [
     of(
       `INSERT INTO user (id, name, email, email_verified, created_at, updated_at)
         SELECT ${v('id')}, ${v('name')}, ${v('email')}, ${v('isVerified')}, 1, 1 FROM json_each(?)`,
       [...world.people.values()],
     ),
+    insertSessions(d1, [...world.people.values()]),
     of(
       `INSERT INTO organization (id, name, created_at) SELECT ${v('id')}, ${v('name')}, 1 FROM json_each(?)`,
       organizations,
@@ -148,8 +172,14 @@ function statements(d1: D1Database, world: World): D1PreparedStatement[] {
       ),
     ),
     of(
-      `INSERT INTO quota (key, count, window_ends_at) SELECT ${v('key')}, ${v('count')}, ${v('endsAt')} FROM json_each(?)`,
-      [...world.quotas].map(([key, quota]) => ({ key, ...quota })),
+      `INSERT INTO quota (key, count, window_ends_at) SELECT ${v('key')}, ${v('count')}, ${v('endsAt')} FROM json_each(?)
+        WHERE ${v('key')} NOT LIKE 'mail:organization:%'`,
+      quotas,
+    ),
+    of(
+      `UPDATE organization SET mail_count = ${v('count')}, mail_window_ends_at = ${v('endsAt')} FROM json_each(?)
+        WHERE ${v('key')} = 'mail:organization:' || organization.id`,
+      quotas,
     ),
   ]
 }

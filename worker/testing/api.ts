@@ -32,27 +32,43 @@ export const isQuery = (procedure: string) => procedures[procedure]?._def.type =
 /** Mails go out without a pause, which no test of an answer waits for. */
 const deployment: Env = { ...outside, MAILS_PER_SECOND: '1000' }
 
-/** A client with the cookies of a session, or with none; of a deployment with other settings, where there are any. */
-export async function apiOf(person: { id: string } | null, settings?: Partial<Env>) {
-  const cookie = person ? await cookieOf(person.id) : null
+/**
+ * A client with the cookies of a session, or with none; of a deployment with other settings, where there are any.
+ * Without a claim among the cookies, each request reads the session first.
+ */
+export async function apiOf(
+  person: { id: string } | null,
+  settings?: Partial<Env>,
+  { hasClaim = true } = {},
+) {
+  const cookies = person ? await cookiesOf(person.id) : []
+  const cookie = cookies.filter((one) => hasClaim || !one.includes('session_data=')).join('; ')
   const asked = settings ? { ...deployment, ...settings } : deployment
 
-  function call(procedure: string, input?: unknown): Promise<ApiAnswer> {
-    return callWith(procedure, input === undefined ? undefined : JSON.stringify(input))
+  function call(
+    procedure: string,
+    input?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> {
+    return callWith(procedure, input === undefined ? undefined : JSON.stringify(input), headers)
   }
 
   /** With an input as text, which need not be JSON. */
-  async function callWith(procedure: string, input?: string): Promise<ApiAnswer> {
+  async function callWith(
+    procedure: string,
+    input?: string,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> {
     const query =
       isQuery(procedure) && input !== undefined ? `?input=${encodeURIComponent(input)}` : ''
     const response = await ask(
       `/api/trpc/${procedure}${query}`,
       isQuery(procedure)
-        ? {}
+        ? { headers }
         : {
             method: 'POST',
             body: input ?? '{}',
-            headers: { 'content-type': 'application/json', origin: env.APP_ORIGIN },
+            headers: { 'content-type': 'application/json', origin: env.APP_ORIGIN, ...headers },
           },
     )
     return answerOf(response)
@@ -61,7 +77,8 @@ export async function apiOf(person: { id: string } | null, settings?: Partial<En
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     if (!headers.has('cf-connecting-ip')) headers.set('cf-connecting-ip', '192.0.2.250')
-    if (cookie) headers.set('cookie', cookie)
+    const cookies = [cookie, headers.get('cookie')].filter(Boolean)
+    if (cookies.length > 0) headers.set('cookie', cookies.join('; '))
     const ctx = createExecutionContext()
     const response = await app.fetch(
       new Request(new URL(path, asked.APP_ORIGIN), { redirect: 'manual', ...init, headers }),
@@ -72,7 +89,7 @@ export async function apiOf(person: { id: string } | null, settings?: Partial<En
     return response
   }
 
-  return { call, callWith, ask }
+  return { call, callWith, ask, cookie }
 }
 
 async function answerOf(response: Response): Promise<ApiAnswer> {
@@ -101,7 +118,7 @@ function parse(text: string): Body {
   }
 }
 
-async function cookieOf(userId: string): Promise<string> {
+async function cookiesOf(userId: string): Promise<string[]> {
   const [row] = await database(env.DB).select().from(user).where(eq(user.id, userId))
   if (!row) throw new Error('no such user')
   const { headers } = await authFor(deployment).api.startSession({
@@ -109,8 +126,5 @@ async function cookieOf(userId: string): Promise<string> {
     headers: new Headers(),
     returnHeaders: true,
   })
-  return headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
+  return headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
 }

@@ -82,3 +82,8 @@ export function valueOf<T>(decided: Decided<T>): T {
   if (!decided.ok) throw new Error(`refused: ${decided.refusal.reason}`)
   return decided.value
 }
+
+/** An answer without its bookmark: the same answer has another one each time that it is given. */
+export function decidedOf<T>(answer: Decided<T>): Decided<T> {
+  return answer.ok ? { ok: true, value: answer.value } : { ok: false, refusal: answer.refusal }
+}

@@ -25,8 +25,8 @@ export type CrowdInvitation = {
   status: StoredStatus
   createdAt: number
   expiresAt: number
-  createdBy: string
-  sponsorId: string
+  createdBy: string | null
+  sponsorId: string | null
   workspaces: string[]
   isDelivered: boolean
 }
@@ -42,11 +42,8 @@ export async function insertMembers(organizationId: string, members: readonly Cr
   const sql = [
     `INSERT INTO user (id, name, email, email_verified, created_at, updated_at)
       SELECT value ->> 'id', value ->> 'name', value ->> 'email', 1, 1, 1 FROM json_each(?1) WHERE ?2 <> ''`,
-    `INSERT INTO membership (organization_id, user_id, role, joined_at)
-      SELECT ?2, value ->> 'id', value ->> 'role', value ->> 'joinedAt' FROM json_each(?1)`,
-    `INSERT INTO presence (organization_id, user_id, role, last_active_at)
-      SELECT ?2, value ->> 'id', value ->> 'role', value ->> 'lastActiveAt' FROM json_each(?1) WHERE true
-      ON CONFLICT DO UPDATE SET last_active_at = excluded.last_active_at`,
+    `INSERT INTO membership (organization_id, user_id, role, joined_at, last_active_at)
+      SELECT ?2, value ->> 'id', value ->> 'role', value ->> 'joinedAt', value ->> 'lastActiveAt' FROM json_each(?1)`,
     `INSERT INTO membership_grant (organization_id, user_id, workspace_id, role)
       SELECT ?2, m.value ->> 'id', w.value, 'member' FROM json_each(?1) AS m, json_each(m.value, '$.workspaces') AS w`,
   ]

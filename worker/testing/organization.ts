@@ -127,7 +127,9 @@ export const asMember: Omit<Commands['invitation.create']['input'], 'email'> = {
 
 const everything = {
   organization: 'SELECT * FROM organization WHERE id = ?',
-  memberships: 'SELECT * FROM membership WHERE organization_id = ? ORDER BY user_id',
+  // When they were last seen is written on reads.
+  memberships: `SELECT user_id, role, display_name, listed_as, joined_at FROM membership
+    WHERE organization_id = ? ORDER BY user_id`,
   grants: 'SELECT * FROM membership_grant WHERE organization_id = ? ORDER BY user_id, workspace_id',
   workspaces: 'SELECT * FROM workspace WHERE organization_id = ? ORDER BY id',
   invitations: 'SELECT * FROM invitation WHERE organization_id = ? ORDER BY id',
@@ -135,8 +137,16 @@ const everything = {
     WHERE i.organization_id = ? ORDER BY g.invitation_id, g.workspace_id`,
   mails: 'SELECT id FROM outbox_mail WHERE organization_id = ? ORDER BY id',
   events: 'SELECT id FROM audit_event WHERE organization_id = ? ORDER BY id',
-  counts: 'SELECT * FROM organization_count WHERE organization_id = ? ORDER BY kind',
-  quotas: "SELECT * FROM quota WHERE key = 'mail:organization:' || ?",
+  totals: 'SELECT * FROM organization_total WHERE organization_id = ?',
+}
+
+/** As if it had sent so many in a window that is open for an hour more (R42). */
+export async function alreadySent(organizationId: string, mails: number) {
+  await env.DB.prepare(
+    'UPDATE organization SET mail_count = ?, mail_window_ends_at = ? WHERE id = ?',
+  )
+    .bind(mails, Date.now() + 60 * 60 * 1000, organizationId)
+    .run()
 }
 
 /** The rows of an organization that a deed may have changed, for "nothing was written". */

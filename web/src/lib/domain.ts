@@ -1,6 +1,12 @@
 /** The one door to what the worker shares with the app: shapes, and the pure rules that both sides read the same way. */
 export { addressKey } from '../../../worker/domain/address.ts'
-export { closings, ping, pong, type LiveMessage } from '../../../worker/domain/live.ts'
+export {
+  bookmarkHeader,
+  closings,
+  ping,
+  pong,
+  type LiveMessage,
+} from '../../../worker/domain/live.ts'
 export { cleanName } from '../../../worker/domain/name.ts'
 export { can, isWithinCeiling, organizationRoles } from '../../../worker/domain/roles.ts'
 export type { Topic } from '../../../worker/domain/concern.ts'

@@ -1,6 +1,7 @@
 import { and, asc, lte, sql } from 'drizzle-orm'
 import { database } from '../../../db/database.ts'
 import { invitation } from '../../../db/schema/index.ts'
+import { databasesOf } from '../../database-for.ts'
 import type { Env } from '../../env.ts'
 import { sendCommand } from '../../organization/client.ts'
 import type { Job } from '../job.ts'
@@ -16,7 +17,8 @@ const organizationsAtOnce = 5
 export const recordExpiries: Job = {
   name,
   run: async (env, now) => {
-    const organizationIds = await organizationsWithDue(env, now)
+    const due = await Promise.all(databasesOf(env).map((d1) => organizationsWithDue(d1, now)))
+    const organizationIds = due.flat()
     const counts = { organizations: organizationIds.length, expired: 0, refused: 0 }
     for (let at = 0; at < organizationIds.length; at += organizationsAtOnce) {
       const some = organizationIds.slice(at, at + organizationsAtOnce)
@@ -30,8 +32,8 @@ export const recordExpiries: Job = {
   },
 }
 
-async function organizationsWithDue(env: Env, now: number): Promise<string[]> {
-  const db = database(env.DB)
+async function organizationsWithDue(d1: D1Database, now: number): Promise<string[]> {
+  const db = database(d1)
   const oldest = db
     .select({ organizationId: invitation.organizationId })
     .from(invitation)

@@ -1,8 +1,8 @@
+import { inEachDatabase } from '../in-each-database.ts'
 import type { Job } from '../job.ts'
 
 export type Ending = {
-  table: 'session' | 'verification' | 'quota'
-  key: string
+  table: 'session' | 'verification'
   /** The column of the instant after which a row serves nobody; it has an index. */
   end: string
 }
@@ -11,12 +11,11 @@ const chunk = 1000
 const mostChunks = 100
 
 /** Deletes the rows of a table that have ended, a chunk at a time: a long statement would hold up everybody. */
-export const removeEnded = ({ table, key, end }: Ending): Job => ({
-  name: `remove-ended-${table}s`,
-  run: async (env, now) => {
-    const statement = env.DB.prepare(
-      `DELETE FROM "${table}" WHERE "${key}" IN
-      (SELECT "${key}" FROM "${table}" WHERE "${end}" <= ?1 LIMIT ${chunk})`,
+export const removeEnded = ({ table, end }: Ending): Job =>
+  inEachDatabase(`remove-ended-${table}s`, async (d1, now) => {
+    const statement = d1.prepare(
+      `DELETE FROM "${table}" WHERE "id" IN
+      (SELECT "id" FROM "${table}" WHERE "${end}" <= ?1 LIMIT ${chunk})`,
     )
     let removed = 0
     for (let chunks = 0; chunks < mostChunks; chunks += 1) {
@@ -25,5 +24,4 @@ export const removeEnded = ({ table, key, end }: Ending): Job => ({
       if (meta.changes < chunk) break
     }
     return { removed }
-  },
-})
+  })

@@ -113,14 +113,13 @@ export function inviting(
   { organizationName, actor, workspaces }: InviteSnapshot,
   invitees: readonly Invitee[],
   locale: Locale,
-  { now, newId }: Moment,
+  { now }: Moment,
 ): Omit<Decision<unknown>, 'answer'> {
   if (invitees.length === 0) return { changes: [], events: [], concerns: [] }
   const superseded = invitees.flatMap(({ invitation, superseded: ids }) =>
     ids.map((id) => ({ id, by: invitation.id })),
   )
   const mails = invitees.map(({ invitation, recipient }) => ({
-    id: newId(),
     invitationId: invitation.id,
     generation: 1,
     recipient,

@@ -28,7 +28,7 @@ export type ResendSnapshot = {
 export function decideResend(
   snapshot: ResendSnapshot,
   { locale }: { locale: Locale },
-  { now, newId }: Moment,
+  { now }: Moment,
 ): Decided<Decision<InvitationView>> {
   const { actor, invitation } = snapshot
   if (!invitation) return refuse('not_found')
@@ -71,7 +71,7 @@ export function decideResend(
       },
       {
         kind: 'mails.queue',
-        mails: [{ id: newId(), invitationId, generation, recipient, payload, now }],
+        mails: [{ invitationId, generation, recipient, payload, now }],
       },
       ...countingChanges(counting.value, now),
     ],

@@ -35,3 +35,6 @@ function isOnHold({ role, sponsor }: StatusSource): boolean {
 export function mayInviteAs(actor: OrganizationRole, role: OrganizationRole): boolean {
   return can(actor, 'invitation.create') && isWithinCeiling(actor, role)
 }
+
+/** What a list is narrowed down to: a status, all of history, or what is pending with a mail that did not arrive. */
+export type InvitationFilterStatus = InvitationStatus | 'closed' | 'not_delivered'

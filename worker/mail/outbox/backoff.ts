@@ -1,4 +1,4 @@
-import type { MailOutcome } from '../mailer.ts'
+import type { Handled } from './settle.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -20,7 +20,7 @@ export function backoffMs(attempts: number, retryAfter: number | null): number {
 const briefPauseMs = 50 * second
 
 /** How long no mail at all is tried after this outcome, in milliseconds; `null` when the others may go on. */
-export function pauseMs(outcome: MailOutcome): number | null {
+export function pauseMs(outcome: Handled['outcome']): number | null {
   switch (outcome.kind) {
     case 'retry':
       return outcome.retryAfter === null ? null : outcome.retryAfter * second
@@ -31,6 +31,9 @@ export function pauseMs(outcome: MailOutcome): number | null {
     case 'sent':
     case 'permanent':
     case 'conflict':
+    case 'untried':
+    case 'obsolete':
+    case 'gave_up':
       return null
   }
 }

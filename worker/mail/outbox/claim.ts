@@ -1,5 +1,5 @@
-import { sql, type SQL } from 'drizzle-orm'
-import type { Database } from '../../../db/database.ts'
+import { sql } from 'drizzle-orm'
+import { given, kept, type Kept } from '../../../db/queries/kept.ts'
 import { outboxMail } from '../../../db/schema/index.ts'
 import { keyLifetimeMs } from './backoff.ts'
 import { pausedUntil } from './pause.ts'
@@ -7,30 +7,33 @@ import { pausedUntil } from './pause.ts'
 /** Who holds mails, from when, and until when nobody else may. */
 export type Lease = { id: string; since: number; until: number }
 
-export type ClaimedMail = Awaited<ReturnType<typeof claimDueMails>>[number]
+/** Whether a mail is to be sent, or why it must not be any more. */
+export type Verdict = 'send' | 'obsolete' | 'gave_up'
+
+type RowOf<Q> = Q extends Kept<(infer R)[]> ? R : never
+export type ClaimedMail = RowOf<typeof claimDueMails>
+
+const since = given('since')
+const limit = given('limit')
 
 /**
  * Takes due mails, new passwords first and then those that have been due for longest, in one statement, so that
  * two runs never hold the same one; none while the provider has asked us to wait.
- * What must not be sent any more is settled by the same statement and comes back as such: `obsolete` when its
- * invitation is closed, expired or was sent anew, `failed` when the provider no longer knows its key.
+ * What must not be sent any more comes back as `obsolete` when its invitation is closed, expired or was sent anew,
+ * as `gave_up` when the provider no longer knows its key.
  */
-export function claimDueMails(db: Database, lease: Lease, limit: number) {
-  const now = lease.since
-  return db
+export const claimDueMails = kept((db) =>
+  db
     .update(outboxMail)
     .set({
-      status: sql`CASE WHEN ${isOvertaken(now)} THEN 'obsolete' WHEN ${isTooLate(now)} THEN 'failed' ELSE 'queued' END`,
-      failure: sql`CASE WHEN ${isTooLate(now)} AND NOT ${isOvertaken(now)} THEN 'gave_up' END`,
-      leaseId: lease.id,
-      leaseUntil: lease.until,
+      leaseId: sql`${given('leaseId')}`,
+      leaseUntil: sql`${given('leaseUntil')}`,
       attempts: sql`${outboxMail.attempts} + 1`,
-      firstAttemptAt: sql`coalesce(${outboxMail.firstAttemptAt}, ${now})`,
+      firstAttemptAt: sql`coalesce(${outboxMail.firstAttemptAt}, ${since})`,
     })
-    .where(sql`${outboxMail.id} IN ${dueIds(now, limit)} AND coalesce(${pausedUntil}, 0) <= ${now}`)
+    .where(sql`${outboxMail.id} IN ${dueIds} AND coalesce(${pausedUntil}, 0) <= ${since}`)
     .returning({
       id: outboxMail.id,
-      status: outboxMail.status,
       organizationId: outboxMail.organizationId,
       invitationId: outboxMail.invitationId,
       generation: outboxMail.generation,
@@ -38,29 +41,28 @@ export function claimDueMails(db: Database, lease: Lease, limit: number) {
       payload: outboxMail.payload,
       attempts: outboxMail.attempts,
       firstAttemptAt: outboxMail.firstAttemptAt,
-    })
-}
+      nextAttemptAt: outboxMail.nextAttemptAt,
+      verdict: sql<Verdict>`CASE WHEN ${isOvertaken} THEN 'obsolete' WHEN ${isTooLate} THEN 'gave_up' ELSE 'send' END`,
+    }),
+)
 
 /** A new password first: somebody looks at their mailbox for it, while a thousand invitations can wait their turn. */
-function dueIds(now: number, limit: number): SQL {
+const dueIds = sql`(${due(1)} UNION ALL ${due(0)} LIMIT ${limit})`
+
+function due(ofNoInvitation: 0 | 1) {
   // Spelled out: bound values would hide the partial index `outbox_mail_due`.
-  const due = (ofNoInvitation: 0 | 1) => sql`SELECT id FROM (
+  return sql`SELECT id FROM (
     SELECT "id" FROM "outbox_mail" WHERE "status" = 'queued' AND ("invitation_id" IS NULL) = ${sql.raw(String(ofNoInvitation))}
-    AND "next_attempt_at" <= ${now} AND ("lease_until" IS NULL OR "lease_until" <= ${now})
+    AND "next_attempt_at" <= ${since} AND ("lease_until" IS NULL OR "lease_until" <= ${since})
     ORDER BY "next_attempt_at" LIMIT ${limit})`
-  return sql`(${due(1)} UNION ALL ${due(0)} LIMIT ${limit})`
 }
 
-function isOvertaken(now: number) {
-  return sql`CASE WHEN "outbox_mail"."invitation_id" IS NULL
-    THEN json_extract("outbox_mail"."payload", '$.expiresAt') <= ${now}
-    ELSE NOT EXISTS (
-      SELECT 1 FROM "invitation" WHERE "invitation"."id" = "outbox_mail"."invitation_id"
-      AND "invitation"."generation" = "outbox_mail"."generation"
-      AND "invitation"."status" = 'pending' AND "invitation"."expires_at" > ${now}
-    ) END`
-}
+const isOvertaken = sql`CASE WHEN "outbox_mail"."invitation_id" IS NULL
+  THEN json_extract("outbox_mail"."payload", '$.expiresAt') <= ${since}
+  ELSE NOT EXISTS (
+    SELECT 1 FROM "invitation" WHERE "invitation"."id" = "outbox_mail"."invitation_id"
+    AND "invitation"."generation" = "outbox_mail"."generation"
+    AND "invitation"."status" = 'pending' AND "invitation"."expires_at" > ${since}
+  ) END`
 
-function isTooLate(now: number) {
-  return sql`coalesce("outbox_mail"."first_attempt_at", ${now}) <= ${now - keyLifetimeMs}`
-}
+const isTooLate = sql`"outbox_mail"."first_attempt_at" <= ${since} - ${sql.raw(String(keyLifetimeMs))}`

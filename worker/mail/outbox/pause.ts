@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from '../../../db/database.ts'
+import { given, kept } from '../../../db/queries/kept.ts'
 import { quota } from '../../../db/schema/index.ts'
 
 // The provider's limit stands among ours: until its window ends, nobody sends.
@@ -11,12 +11,12 @@ export const pausedUntil = sql<
 >`(SELECT "window_ends_at" FROM "quota" WHERE "key" = ${sql.raw(`'${key}'`)})`
 
 /** Has every run wait, also those that begin later. A longer pause that is known stays. */
-export function pauseQueue(db: Database, until: number) {
-  return db
+export const pauseQueue = kept((db) =>
+  db
     .insert(quota)
-    .values({ key, count: 1, windowEndsAt: until })
+    .values({ key, count: 1, windowEndsAt: sql`${given('pauseUntil')}` })
     .onConflictDoUpdate({
       target: quota.key,
-      set: { windowEndsAt: sql`max(${quota.windowEndsAt}, ${until})` },
-    })
-}
+      set: { windowEndsAt: sql`max(${quota.windowEndsAt}, excluded.window_ends_at)` },
+    }),
+)

@@ -1,92 +1,101 @@
-import { and, eq, sql } from 'drizzle-orm'
-import type { Database } from '../../../db/database.ts'
+import { sql } from 'drizzle-orm'
+import { given, kept } from '../../../db/queries/kept.ts'
 import { outboxMail } from '../../../db/schema/index.ts'
+import type { MailFailure, MailStatus } from '../../domain/mail.ts'
 import type { MailOutcome } from '../mailer.ts'
-import { backoffMs, keyLifetimeMs, pauseMs } from './backoff.ts'
-import type { ClaimedMail, Lease } from './claim.ts'
-import { pausedUntil, pauseQueue } from './pause.ts'
+import { backoffMs, keyLifetimeMs } from './backoff.ts'
+import type { ClaimedMail, Lease, Verdict } from './claim.ts'
 
-/** How a try counts; `lost` when somebody else holds the mail by now, and counts it. */
-export type Settling = {
-  counts: 'sent' | 'retried' | 'failed' | 'kept' | 'lost'
-  /** Until when no mail may be tried, if the provider has asked that of any run. */
-  pausedUntil: number | null
+/** What became of a mail that a run held: of its try, or why there was none. */
+export type Handled = {
+  mail: ClaimedMail
+  outcome: MailOutcome | { kind: Exclude<Verdict, 'send'> | 'untried' }
+  at: number
 }
+
+/** How a mail counts in the report of its run. */
+export type Counts = 'sent' | 'retried' | 'failed' | 'obsolete' | 'kept'
+
+/** What settling writes; `null` for an instant of the next try leaves it as it is. */
+export type Settlement = {
+  id: string
+  status: MailStatus
+  failure: MailFailure | null
+  attempts: number
+  firstAttemptAt: number | null
+  nextAttemptAt: number | null
+  sentAt: number | null
+}
+
+const settled = (field: keyof Settlement) => sql`"settled"."value" ->> ${sql.raw(`'${field}'`)}`
+
+/** Writes down what became of mails, but for those that somebody else holds by now. */
+export const settleMails = kept((db) =>
+  db
+    .update(outboxMail)
+    .set({
+      leaseId: sql`NULL`,
+      leaseUntil: sql`NULL`,
+      status: sql`${settled('status')}`,
+      failure: sql`${settled('failure')}`,
+      attempts: sql`${settled('attempts')}`,
+      firstAttemptAt: sql`${settled('firstAttemptAt')}`,
+      nextAttemptAt: sql`coalesce(${settled('nextAttemptAt')}, ${outboxMail.nextAttemptAt})`,
+      sentAt: sql`${settled('sentAt')}`,
+    })
+    .from(sql`json_each(${given('settlements')}) AS "settled"`)
+    .where(
+      sql`${outboxMail.id} = ${settled('id')} AND ${outboxMail.leaseId} = ${given('settledLeaseId')} AND ${outboxMail.status} = 'queued'`,
+    )
+    .returning({ id: outboxMail.id }),
+)
 
 // A mail that made the provider stop lets the others go first when sending goes on, for a run or two.
 const yieldMs = 90_000
-const released = { leaseId: null, leaseUntil: null }
 
-/** Writes down what became of a try, unless somebody else holds the mail by now, and any wait that was asked for. */
-export async function settle(
-  db: Database,
-  mail: ClaimedMail,
-  lease: Lease,
-  outcome: MailOutcome,
-  now: number,
-): Promise<Settling> {
-  const { counts, ...change } = changeBy(outcome, mail, lease, now)
-  const record = db
-    .update(outboxMail)
-    .set({ ...released, ...change })
-    .where(stillHeld(mail, lease))
-    .returning({ pausedUntil })
-  const pause = pauseMs(outcome)
-  // The wait is remembered with the outcome or not at all: a run that dies must not let the next one hurry.
-  const [rows] = await (pause === null
-    ? db.batch([record])
-    : db.batch([record, pauseQueue(db, now + pause)]))
-  const [row] = rows
-  return row ? { counts, pausedUntil: row.pausedUntil } : { counts: 'lost', pausedUntil: null }
-}
-
-function changeBy(outcome: MailOutcome, mail: ClaimedMail, lease: Lease, now: number) {
+/** What to write of a mail that this lease holds, so nobody has changed it since it was claimed; and how that counts. */
+export function settlementOf(
+  { mail, outcome, at }: Handled,
+  lease: Pick<Lease, 'since'>,
+): Settlement & { counts: Counts } {
+  const { id, attempts, firstAttemptAt } = mail
+  const asClaimed = {
+    id,
+    status: 'queued',
+    failure: null,
+    attempts,
+    firstAttemptAt,
+    nextAttemptAt: null,
+    sentAt: null,
+  } as const
+  // Before the first try that could have been taken there is no second mail to be afraid of.
+  const triedBefore = firstAttemptAt === lease.since ? null : firstAttemptAt
+  const asThoughUntried = { ...asClaimed, attempts: attempts - 1, firstAttemptAt: triedBefore }
   switch (outcome.kind) {
     case 'sent':
-      return { counts: 'sent', status: 'sent', failure: null, sentAt: now } as const
+      return { ...asClaimed, counts: 'sent', status: 'sent', sentAt: at }
+    case 'obsolete':
+      return { ...asClaimed, counts: 'obsolete', status: 'obsolete' }
+    case 'gave_up':
+      return { ...asClaimed, counts: 'failed', status: 'failed', failure: 'gave_up' }
     case 'permanent':
-      return { counts: 'failed', status: 'failed', failure: outcome.failure } as const
+      return { ...asClaimed, counts: 'failed', status: 'failed', failure: outcome.failure }
     case 'conflict':
-      return { counts: 'failed', status: 'failed', failure: 'message_refused' } as const
+      return { ...asClaimed, counts: 'failed', status: 'failed', failure: 'message_refused' }
+    case 'untried':
+      return { ...asThoughUntried, counts: 'kept' }
     case 'stop':
-      return { counts: 'kept', ...untried(lease), nextAttemptAt: now + yieldMs } as const
+      return { ...asThoughUntried, counts: 'kept', nextAttemptAt: at + yieldMs }
     case 'wait':
     case 'retry': {
-      // Before the first try that could have been taken there is no second mail to be afraid of.
-      const isFirst = outcome.kind === 'wait' && mail.firstAttemptAt === lease.since
-      const nextAttemptAt = now + backoffMs(mail.attempts, outcome.retryAfter)
-      if (isFirst) return { counts: 'retried', firstAttemptAt: null, nextAttemptAt } as const
-      if (nextAttemptAt >= (mail.firstAttemptAt ?? now) + keyLifetimeMs) {
-        return { counts: 'failed', status: 'failed', failure: 'gave_up' } as const
+      const nextAttemptAt = at + backoffMs(attempts, outcome.retryAfter)
+      if (outcome.kind === 'wait' && triedBefore === null) {
+        return { ...asClaimed, counts: 'retried', firstAttemptAt: null, nextAttemptAt }
       }
-      return { counts: 'retried', nextAttemptAt } as const
+      if (nextAttemptAt >= (firstAttemptAt ?? at) + keyLifetimeMs) {
+        return { ...asClaimed, counts: 'failed', status: 'failed', failure: 'gave_up' }
+      }
+      return { ...asClaimed, counts: 'retried', nextAttemptAt }
     }
   }
-}
-
-/** Gives a mail back as though it had not been claimed: the provider was never asked. */
-export async function releaseUntried(
-  db: Database,
-  mail: Pick<ClaimedMail, 'id'>,
-  lease: Lease,
-): Promise<void> {
-  await db
-    .update(outboxMail)
-    .set({ ...released, ...untried(lease) })
-    .where(stillHeld(mail, lease))
-}
-
-function untried({ since }: Lease) {
-  return {
-    attempts: sql`${outboxMail.attempts} - 1`,
-    firstAttemptAt: sql`nullif(${outboxMail.firstAttemptAt}, ${since})`,
-  }
-}
-
-function stillHeld({ id }: Pick<ClaimedMail, 'id'>, lease: Lease) {
-  return and(
-    eq(outboxMail.id, id),
-    eq(outboxMail.leaseId, lease.id),
-    eq(outboxMail.status, 'queued'),
-  )
 }

@@ -66,6 +66,14 @@ describe('handing a mail to the provider', () => {
     expect(asked[1]?.body).toBe(asked[0]?.body)
   })
 
+  test('was taken when the status says so, though the rest of the answer never comes (F13)', async () => {
+    const mailer = await provider((_, response) => {
+      response.writeHead(200, { 'content-length': '12' }).write('{"id"')
+      setTimeout(() => response.destroy(), 50)
+    })
+    expect(await mailer.send(mail)).toEqual({ kind: 'sent' })
+  })
+
   test('reads how long to wait', async () => {
     const mailer = await answering(429, { name: 'rate_limit_exceeded' }, { 'retry-after': '3' })
     expect(await mailer.send(mail)).toEqual({

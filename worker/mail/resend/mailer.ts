@@ -45,7 +45,8 @@ function requestOf(mail: OutgoingMail, apiKey: string, timeoutMs: number): Reque
 
 async function outcomeOf(response: Response): Promise<MailOutcome> {
   if (response.ok) {
-    await response.body?.cancel()
+    // Read to its end, so that the connection serves the next mail; whatever it says, the mail was taken.
+    await response.arrayBuffer().catch(() => null)
     return { kind: 'sent' }
   }
   const { name, message } = await errorOf(response)

@@ -1,6 +1,8 @@
-import { database } from '../../../db/database.ts'
+import { sessionOf } from '../../../db/database.ts'
 import { readListeners } from '../../../db/queries/listeners.ts'
-import { topicsFor, type Concern, type KnownConcern, type Topic } from '../../domain/concern.ts'
+import { markOf } from '../../bookmark.ts'
+import type { Place } from '../../database-for.ts'
+import { topicsFor, type Concern, type KnownConcern } from '../../domain/concern.ts'
 import { closings, type LiveMessage } from '../../domain/live.ts'
 import { logFailure } from '../../log/failure.ts'
 import { identityOf, openSockets } from './listener.ts'
@@ -15,13 +17,13 @@ const spokenToAtOnce = 100
  */
 export class Announcements {
   readonly #ctx: DurableObjectState
-  readonly #d1: D1Database
+  readonly #placeOf: (organizationId: string) => Place
   #owed: Concern[] = []
   #isTelling = false
 
-  constructor(ctx: DurableObjectState, d1: D1Database) {
+  constructor(ctx: DurableObjectState, placeOf: (organizationId: string) => Place) {
     this.#ctx = ctx
-    this.#d1 = d1
+    this.#placeOf = placeOf
   }
 
   announce(organizationId: string, concerns: readonly Concern[]): void {
@@ -51,29 +53,29 @@ export class Announcements {
   async #tell(organizationId: string, concerns: readonly Concern[]): Promise<void> {
     const sockets = openSockets(this.#ctx).map((socket) => ({ socket, ...identityOf(socket) }))
     const invitationIds = unique(concerns.flatMap(invitationIdsOf))
-    const { members, sessions, invitations } = await readListeners(
-      database(this.#d1),
-      organizationId,
-      {
-        userIds: unique(sockets.map(({ userId }) => userId)),
-        sessionIds: unique(sockets.map(({ sessionId }) => sessionId)),
-        invitationIds,
-        now: Date.now(),
-      },
-    )
+    const { binding, d1 } = this.#placeOf(organizationId)
+    const session = sessionOf(d1, 'first-primary')
+    const { members, sessions, invitations } = await readListeners(session, organizationId, {
+      userIds: unique(sockets.map(({ userId }) => userId)),
+      sessionIds: unique(sockets.map(({ sessionId }) => sessionId)),
+      invitationIds,
+      now: Date.now(),
+    })
     const known: KnownConcern[] = [
       ...concerns.filter(isKnown),
       ...(invitationIds.length > 0 ? [invitations] : []),
     ]
+    // Of what was read after the deeds: so whoever reads with it finds them done.
+    const bookmark = markOf(binding, session.getBookmark())
     for (const [at, { socket, userId, sessionId }] of sockets.entries()) {
       if (at % spokenToAtOnce === 0) await scheduler.wait(0)
       const member = members.get(userId)
       if (!sessions.has(sessionId)) {
         end(socket, closings.sessionEnded)
       } else if (member) {
-        tell(socket, topicsFor(member, known))
+        tell(socket, { changed: topicsFor(member, known), bookmark })
       } else {
-        tell(socket, ['viewer'])
+        tell(socket, { changed: ['viewer'], bookmark })
         end(socket, closings.noMember)
       }
     }
@@ -92,9 +94,9 @@ function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)]
 }
 
-function tell(socket: WebSocket, changed: Topic[]): void {
-  if (changed.length > 0 && socket.readyState === WebSocket.OPEN) {
-    socket.send(JSON.stringify({ changed } satisfies LiveMessage))
+function tell(socket: WebSocket, message: LiveMessage): void {
+  if (message.changed.length > 0 && socket.readyState === WebSocket.OPEN) {
+    socket.send(JSON.stringify(message))
   }
 }
 

@@ -5,8 +5,7 @@ import { verb } from '../verb.ts'
 
 export const inviteMany = verb({
   name: 'invitation.createMany',
-  needs: ({ organizationId, input }, configuration) =>
-    needsOfAddresses(input.invitations, configuration, organizationId),
+  needs: ({ input }) => needsOfAddresses(input.invitations),
   decide: (common, known, input, moment, configuration) =>
     askedByMember(common, (actor, organizationName) => {
       const { organizationId } = common

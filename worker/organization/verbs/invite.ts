@@ -5,8 +5,7 @@ import { verb } from '../verb.ts'
 
 export const invite = verb({
   name: 'invitation.create',
-  needs: ({ organizationId, input }, configuration) =>
-    needsOfAddresses([input], configuration, organizationId),
+  needs: ({ input }) => needsOfAddresses([input]),
   decide: (common, known, input, moment, configuration) =>
     askedByMember(common, (actor, organizationName) => {
       const read = addressesSnapshot([input], known, configuration, common.organizationId)

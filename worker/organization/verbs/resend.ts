@@ -1,13 +1,12 @@
 import { decideResend } from '../../domain/invitation/resend.ts'
 import { askedByMember } from '../asked-by-member.ts'
-import { mailLimits, organizationLimitKey } from '../mail-limits.ts'
+import { mailLimits } from '../mail-limits.ts'
 import { verb } from '../verb.ts'
 
 export const resend = verb({
   name: 'invitation.resend',
-  needs: ({ organizationId, input: { invitationId } }) => ({
+  needs: ({ input: { invitationId } }) => ({
     resends: [invitationId],
-    quotas: [organizationLimitKey(organizationId)],
   }),
   decide: (common, known, input, moment, configuration) =>
     askedByMember(common, (actor, organizationName) => {

@@ -67,8 +67,10 @@ export type World = {
   people: Map<string, Person>
   organizations: Map<string, Organization>
   quotas: Map<string, Quota>
+  /** Whom an operator has invited without raising a version, as organization and address. */
+  unfenced: Set<string>
 }
 
 export function emptyWorld(): World {
-  return { people: new Map(), organizations: new Map(), quotas: new Map() }
+  return { people: new Map(), organizations: new Map(), quotas: new Map(), unfenced: new Set() }
 }

@@ -3,6 +3,7 @@
  * isolate of their test, and ask here. Nothing is broken until a test says so, and only while its `work` runs.
  */
 import { env } from 'cloudflare:workers'
+import { withDatabases } from '../../database-for.ts'
 import type { Env } from '../../env.ts'
 import { interceptTrips, type Trip } from './trips.ts'
 
@@ -25,6 +26,8 @@ export type Seams = {
   newId: () => string
   /** Hears which object begins a command. */
   begins: (object: string) => void
+  /** What the variables say otherwise, to objects that come to be. */
+  settings: Partial<Env>
 }
 
 const whole: Seams = {
@@ -32,11 +35,12 @@ const whole: Seams = {
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
   begins: () => {},
+  settings: {},
 }
 let current = whole
 let tripsOf = new Map<string | null, number>()
 
-export const seams: Omit<Seams, 'd1'> = {
+export const seams: Omit<Seams, 'd1' | 'settings'> = {
   now: () => current.now(),
   newId: () => current.newId(),
   begins: (object) => current.begins(object),
@@ -57,17 +61,18 @@ export async function withSeams<T>(given: Partial<Seams>, work: () => Promise<T>
 /** An environment whose D1 is a seam: of an object by its name, or of what runs outside of any. */
 export function faultyEnv(given: Env, object?: { name: string; die: () => void }): Env {
   const name = object?.name ?? null
-  const DB = interceptTrips(given.DB, (trip) => {
-    const at = (tripsOf.get(name) ?? 0) + 1
-    tripsOf.set(name, at)
-    const die = () => {
-      if (!object) throw new Error('only an object dies by itself')
-      object.die()
-      return new Promise<never>(() => {})
-    }
-    return current.d1({ ...trip, object: name, at, die })
-  })
-  return { ...given, DB }
+  const faulty = (d1: D1Database) =>
+    interceptTrips(d1, (trip) => {
+      const at = (tripsOf.get(name) ?? 0) + 1
+      tripsOf.set(name, at)
+      const die = () => {
+        if (!object) throw new Error('only an object dies by itself')
+        object.die()
+        return new Promise<never>(() => {})
+      }
+      return current.d1({ ...trip, object: name, at, die })
+    })
+  return withDatabases({ ...given, ...current.settings }, faulty)
 }
 
 /** The environment of a request or a job that a test runs itself. */

@@ -1,4 +1,5 @@
 /** A D1 in front of the real one, on which every round trip is a seam. */
+import type { AnyD1 } from '../../../db/database.ts'
 
 /** One round trip to D1: a batch, or a statement by itself. */
 export type Trip = {
@@ -8,7 +9,11 @@ export type Trip = {
   go: (instead?: D1PreparedStatement[]) => Promise<unknown>
 }
 
-export function interceptTrips(d1: D1Database, around: (trip: Trip) => Promise<unknown>) {
+/** Its sessions are seams as well. */
+export function interceptTrips<D extends AnyD1>(
+  d1: D,
+  around: (trip: Trip) => Promise<unknown>,
+): D {
   const realOf = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
 
   function intercepted(real: D1PreparedStatement): D1PreparedStatement {
@@ -39,6 +44,8 @@ export function interceptTrips(d1: D1Database, around: (trip: Trip) => Promise<u
           return around({ statements, go: (instead = statements) => target.batch(instead) })
         }
       }
+      if (name === 'withSession' && 'withSession' in target)
+        return (from?: string) => interceptTrips(target.withSession(from), around)
       const value: unknown = Reflect.get(target, name)
       return typeof value === 'function' ? value.bind(target) : value
     },

@@ -1,6 +1,7 @@
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../../../worker/router/index.ts'
+import { bookmarkHeaders } from './bookmark.ts'
 import { takeEarly } from './early.ts'
 
 const url = '/api/trpc'
@@ -17,7 +18,12 @@ export const api = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: ({ type }) => type === 'query',
-      true: httpBatchLink({ url, maxItems: largestBatch, maxURLLength: longestUrl }),
+      true: httpBatchLink({
+        url,
+        headers: bookmarkHeaders,
+        maxItems: largestBatch,
+        maxURLLength: longestUrl,
+      }),
       false: httpLink({
         url,
         fetch: (to, init) => takeEarly(to, init?.body) ?? fetch(to, init as RequestInit),

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/svelte-query'
 import ReconnectingWebSocket from 'partysocket/ws'
+import { readNoOlderThan } from '#lib/api/bookmark.ts'
 import { queries } from '#lib/api/queries.ts'
 import { closings, ping, pong, type LiveMessage, type Topic } from '#lib/domain.ts'
 import { gathering } from './gathering.ts'
@@ -75,7 +76,10 @@ export function follow(
 
   function onMessage({ data }: MessageEvent<string>) {
     heart.heard()
-    if (data !== pong) changes.add((JSON.parse(data) as LiveMessage).changed)
+    if (data === pong) return
+    const { changed, bookmark } = JSON.parse(data) as LiveMessage
+    readNoOlderThan(bookmark)
+    changes.add(changed)
   }
 
   function onClose({ code }: { code: number }) {
