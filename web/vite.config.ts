@@ -5,6 +5,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import { chunkOf } from './chunks.ts'
 import { staticPages } from './static-pages.ts'
 
 /** What our libraries write into style attributes. The journeys fail where a new version writes another one. */
@@ -24,6 +25,15 @@ const [, script = ''] =
   []
 
 export default defineConfig(({ command, isPreview }) => ({
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: chunkOf, priority: -1 }] } },
+        },
+      },
+    },
+  },
   plugins: [
     tailwindcss(),
     paraglideVitePlugin({

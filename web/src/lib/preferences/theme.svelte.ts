@@ -1,5 +1,3 @@
-import { browser } from '$app/env'
-
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
@@ -22,9 +20,11 @@ export const theme = {
   },
 }
 
-let chosen = $state<Theme>(browser ? applied() : 'system')
+let chosen = $state<Theme>(applied())
 
 function applied(): Theme {
+  // While building there is no page.
+  if (typeof document === 'undefined') return 'system'
   const { theme } = document.documentElement.dataset
   return theme === 'light' || theme === 'dark' ? theme : 'system'
 }
