@@ -8,9 +8,10 @@ import { withSeams } from '../testing/faulty/seams.ts'
 import { choose } from './choose.ts'
 import { beginsCommand } from './deadlines.ts'
 import { give } from './overrides.ts'
-import { judge, type Logged, type Waved } from './judge.ts'
+import { judge, type Happened, type Logged, type Waved } from './judge.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import { Lanes, outsideLane } from './lanes.ts'
+import { endedMails, expectReasons, type MailRow } from './mails.ts'
 import { isOpen, statusAt } from './oracle/rules.ts'
 import { emptyWorld, type World } from './oracle/world.ts'
 import { perform, type Heard } from './perform.ts'
@@ -19,6 +20,10 @@ import { expectInvariants, expectRows, expectWords, readRows } from './rows.ts'
 import { MailSink } from './sink.ts'
 import { freshAddresses, insertSessions, settle, wipe } from './start.ts'
 import type { Tally } from './tally.ts'
+
+const newLines = `SELECT place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
+  subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt
+  FROM order_of_lines CROSS JOIN audit_event USING (organization_id, operation_id, line) WHERE place > ? ORDER BY place`
 
 const startAt = Date.UTC(2026, 10, 23, 12)
 const minute = 60_000
@@ -135,13 +140,7 @@ class Running {
         (item) => item.kind === 'operate' || (item.kind === 'command' && item.way === 'beside'),
       )
     await this.#raise()
-    judge(this.#world, {
-      done,
-      log: await this.#readLog(),
-      instants,
-      isDisturbed,
-      sent: this.#sent,
-    })
+    await this.#judge({ done, instants, isDisturbed })
   }
 
   /** Whoever comes first to an object that has died may still find the dead one: nobody of the waves to come. */
@@ -226,11 +225,10 @@ class Running {
       const queued = env.DB.prepare(
         `SELECT count(*) AS count FROM outbox_mail WHERE status = 'queued'`,
       )
+      await this.#judge({ done: [], instants: [], isDisturbed: true })
       if ((await queued.first<number>('count')) === 0) break
       this.#setClock(this.#now + (tries < 3 ? 2 * minute : 60 * minute))
     }
-    const log = await this.#readLog()
-    judge(this.#world, { done: [], log, instants: [], isDisturbed: true, sent: this.#sent })
   }
 
   async #untilNothingIsLeft(): Promise<void> {
@@ -238,16 +236,16 @@ class Running {
     await scheduler.wait(1)
   }
 
-  async #readLog(): Promise<Logged[]> {
-    const { results } = await env.DB.prepare(
-      `SELECT place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
-      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt
-      FROM order_of_lines CROSS JOIN audit_event USING (organization_id, operation_id, line) WHERE place > ? ORDER BY place`,
-    )
-      .bind(this.#lastLine)
-      .all<Logged>()
-    this.#lastLine = results.at(-1)?.place ?? this.#lastLine
-    return results
+  /** What was done since it was last asked, and what has come of the mails by now. */
+  async #judge(waved: Pick<Happened, 'done' | 'instants' | 'isDisturbed'>): Promise<void> {
+    const [lines, ended] = await env.DB.batch([
+      env.DB.prepare(newLines).bind(this.#lastLine),
+      env.DB.prepare(endedMails),
+    ])
+    const log = lines?.results as Logged[]
+    this.#lastLine = log.at(-1)?.place ?? this.#lastLine
+    judge(this.#world, { ...waved, log, sent: this.#sent })
+    expectReasons(ended?.results as MailRow[], this.#world, this.#sink, this.#now)
   }
 
   /** The mail API, from within the lane of who delivers. */

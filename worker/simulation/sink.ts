@@ -22,6 +22,8 @@ const keyLifetimeMs = 24 * 60 * 60 * 1000
 export class MailSink {
   /** What was taken, by its idempotency key. */
   readonly taken = new Map<string, Taken>()
+  /** Why it was refused for good, by the key: by the names that failures have. */
+  readonly refused = new Map<string, Set<string>>()
   readonly problems: string[] = []
   readonly drawn = new Map<MailAnswer, number>()
   answers: MailAnswer[] = []
@@ -42,8 +44,10 @@ export class MailSink {
       case 'isBusyFor90s':
         return said(429, 'rate_limit_exceeded', 'too many', { 'Retry-After': '90' })
       case 'refusesAddress':
+        this.#refuse(key, 'address_refused')
         return said(422, 'validation_error', 'Invalid `to` field.')
       case 'refusesMessage':
+        this.#refuse(key, 'message_refused')
         return said(422, 'validation_error', 'Invalid `html` field.')
       case 'refusesKey':
         return said(401, 'restricted_api_key', 'no')
@@ -62,6 +66,10 @@ export class MailSink {
       default:
         return Response.json({ id: key })
     }
+  }
+
+  #refuse(key: string, failure: string): void {
+    this.refused.set(key, (this.refused.get(key) ?? new Set()).add(failure))
   }
 
   #take(key: string, body: string, now: number): void {

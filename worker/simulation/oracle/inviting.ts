@@ -177,7 +177,7 @@ function owe({ world, of, now }: Scene, invitation: Invitation): void {
   const { id: invitationId, generation, email, emailKey } = invitation
   const domain = emailKey.slice(emailKey.indexOf('@'))
   const recipient = `${email.normalize('NFKC').trim().split('@')[0]}${domain}`
-  of.mails.push({ invitationId, generation, recipient })
+  of.mails.push({ invitationId, generation, recipient, owedAt: now })
   count(world.quotas, limitsOf(of, emailKey), now)
 }
 
