@@ -8,7 +8,8 @@ import { withSeams } from '../testing/faulty/seams.ts'
 import { choose } from './choose.ts'
 import { beginsCommand } from './deadlines.ts'
 import { give } from './overrides.ts'
-import { judge, type Happened, type Logged, type Waved } from './judge.ts'
+import { unexpectedFailure } from './failures.ts'
+import { judge, Violation, type Happened, type Logged, type Waved } from './judge.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import { Lanes, outsideLane } from './lanes.ts'
 import { endedMails, expectReasons, type MailRow } from './mails.ts'
@@ -60,6 +61,7 @@ class Running {
   #lanesUsed = 0
   #lastLine = 0
   #waveStartedAt = 0
+  #failure: string | null = null
 
   constructor(round: Round, tally: Tally) {
     this.#round = round
@@ -71,6 +73,9 @@ class Running {
       now: () => this.#now,
       newId: () => this.#newId(),
       fetch: (init) => this.#ask(init),
+      hear: (line) => {
+        this.#failure ??= unexpectedFailure(line)
+      },
     })
     this.#world = await settle(env.DB, this.#round.people, startAt)
     const seams = {
@@ -225,7 +230,7 @@ class Running {
       )
       await this.#judge({ done: [], instants: [], isDisturbed: true })
       if ((await queued.first<number>('count')) === 0) break
-      this.#setClock(this.#now + (tries < 3 ? 2 * minute : 60 * minute))
+      this.#setClock(this.#now + (tries < 5 ? minute : 60 * minute))
     }
   }
 
@@ -242,6 +247,7 @@ class Running {
     ])
     const log = lines?.results as Logged[]
     this.#lastLine = log.at(-1)?.place ?? this.#lastLine
+    if (this.#failure !== null) throw new Violation(`the worker failed by itself: ${this.#failure}`)
     judge(this.#world, { ...waved, log, sent: this.#sent })
     expectReasons(ended?.results as MailRow[], this.#world, this.#sink, this.#now)
   }
