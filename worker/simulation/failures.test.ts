@@ -21,3 +21,7 @@ test.each([
   logFailure(event, error)
   expect(lines.map(unexpectedFailure)).toEqual([told])
 })
+
+test('and nobody else may write to the log', () => {
+  expect(unexpectedFailure('TypeError: x')).toBe('not a line of ours: TypeError: x')
+})

@@ -11,9 +11,17 @@ const broken: readonly string[] = [
 
 /** What a line of the log says that nothing had broken; `null` where all is well. */
 export function unexpectedFailure(line: string): string | null {
-  const { event, failure } = JSON.parse(line) as { event: string; failure?: string }
+  const { event, failure } = read(line)
   if (failure === undefined || broken.includes(failure)) return null
   // An object that dies says no more than that.
   if (event === 'object_unreachable' && failure === 'Error') return null
   return `${event}: ${failure}`
+}
+
+function read(line: string): { event: string; failure?: string } {
+  try {
+    return JSON.parse(line) as { event: string; failure?: string }
+  } catch {
+    return { event: 'not a line of ours', failure: line }
+  }
 }
