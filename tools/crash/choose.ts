@@ -196,8 +196,12 @@ function remove({ knowledge, me }: Chooser, guest: Person): Chosen {
   }
 }
 
-function tokenOf({ invitationSecret }: Chooser, { id, generation }: Known): Promise<string> {
-  return invitationToken(invitationSecret, { invitationId: id, generation })
+function tokenOf(
+  { invitationSecret, knowledge }: Chooser,
+  { id: invitationId, generation }: Known,
+): Promise<string> {
+  const organizationId = knowledge.organization.id
+  return invitationToken(invitationSecret, { invitationId, generation, organizationId })
 }
 
 function pick<T>(list: readonly T[], random: Chooser['random']): T | undefined {

@@ -54,6 +54,30 @@ const after: Rows = {
   ],
 }
 
+type Line = [verb: string, subjectId: string, actor?: string, answer?: object]
+
+/** The rows of an organization without anything left in it, and a log of these lines. */
+function logged(lines: readonly Line[]): Rows {
+  const events = lines.map(([verb, subjectId, actor = 'olivia', told = {}], at) => ({
+    organizationId: 'o',
+    operationId: `op-${at}`,
+    verb,
+    actor,
+    subjectId,
+    details: { role: 'member', grants: [] },
+    answer: told,
+  }))
+  return { ...before, events }
+}
+
+function askedFor({ events }: Rows): Ledger {
+  const ledger = new Ledger()
+  for (const { operationId, verb } of events) {
+    ledger.add({ ...asked().deed, operationId, procedure: verb })
+  }
+  return ledger
+}
+
 function asked(): { ledger: Ledger; deed: Deed } {
   const deed: Deed = {
     operationId: 'op',
@@ -104,5 +128,51 @@ describe('after a kill (F10)', () => {
     ledger.refuse(deed, 'not_permitted')
     expect(() => judge(before, after, ledger)).toThrow('refused, yet done')
     expect(() => judge(before, after, new Ledger())).toThrow('nobody asked for it')
+  })
+
+  test('a mail is obsolete only when its invitation is closed, or was sent anew', () => {
+    const [invitation] = after.invitations
+    const [mail] = after.mails
+    const withMail = (status: string) => ({ ...after, mails: [{ ...mail!, status }] })
+    judge(before, withMail('sent'), asked().ledger)
+    expect(() => judge(before, withMail('obsolete'), asked().ledger)).toThrow('for no reason')
+    const canceled = { ...after.events[0]!, operationId: 'op-2', verb: 'invitation.cancel' }
+    const closed = {
+      ...withMail('obsolete'),
+      organizations: [{ id: 'o', version: 3 }],
+      invitations: [{ ...invitation!, status: 'canceled' }],
+      events: [...after.events, canceled],
+    }
+    judge(before, closed, askedFor(closed))
+  })
+})
+
+describe('the whole log is judged, not only what it came to', () => {
+  const create = (id: string): Line => ['invitation.create', id, 'olivia', answer]
+
+  test.each<[string, string, Line[]]>([
+    [
+      'an address that had two pending invitations for a while',
+      'one address was invited twice at a time',
+      [create('i'), create('j'), ['invitation.cancel', 'i'], ['invitation.cancel', 'j']],
+    ],
+    [
+      'an accept by somebody who was a member already',
+      'a member joined once more',
+      [create('i'), ['invitation.accept', 'i', 'olivia']],
+    ],
+    [
+      'an address that was invited again after it had joined',
+      'a member was invited',
+      [create('i'), ['invitation.accept', 'i', 'nadia'], create('j')],
+    ],
+    [
+      'an organization whose Owner was removed',
+      'an organization was without an Owner',
+      [['member.remove', 'olivia']],
+    ],
+  ])('%s', (_, violation, lines) => {
+    const rows = logged(lines)
+    expect(() => judge(before, rows, askedFor(rows))).toThrow(violation)
   })
 })

@@ -64,7 +64,21 @@ function judgeRows(before: Rows, rows: Rows): void {
   expectRows('the version of', versions, world.versions)
   expectSame('what triggers count', rows.counts, rows.recounts)
   expectSame('what is counted towards limits', rows.quotas, rows.requotas)
+  judgeObsolete(rows)
   judgeInvariants(rows)
+}
+
+/** A mail is obsolete only if its invitation had been closed, or sent anew: looked at after every kill, so that no later deed excuses it. */
+function judgeObsolete({ mails, invitations }: Rows): void {
+  const current = new Set(
+    invitations.flatMap(({ id, generation, status }) =>
+      status === 'pending' ? sendingKey(id, generation) : [],
+    ),
+  )
+  for (const mail of mails) {
+    const isOwed = current.has(sendingKey(mail.invitationId, mail.generation))
+    if (mail.status === 'obsolete' && isOwed) throw new Violation('obsolete for no reason', mail)
+  }
 }
 
 function judgeInvariants({ organizations, invitations, memberships }: Rows): void {

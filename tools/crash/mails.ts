@@ -22,7 +22,10 @@ export async function deliverMails(state: string, origin: string): Promise<void>
   }
 }
 
-/** Each mail was taken once, of what is recorded as sent; and none that nobody owed. Answers how many were taken. */
+/**
+ * Each mail was taken once, of what is recorded as sent; and none that nobody owed. Whether what is obsolete had a reason
+ * to be, each look at the rows has said (judge.ts). Answers how many were taken.
+ */
 export function judgeMails(state: string, mails: readonly MailRow[]): number {
   const taken = new Map<string, Accepted>()
   for (const line of readFileSync(mailboxFile(state), 'utf8').split('\n')) {

@@ -44,10 +44,15 @@ function happen(world: World, event: EventRow): void {
   switch (verb) {
     case 'invitation.create': {
       const { role, grants } = details as { role: string; grants: GrantList }
+      const { email } = answer as { email: string }
+      if (isInvited(world, organizationId, email))
+        throw new Violation('one address was invited twice at a time', event)
+      if (isMembers(world, organizationId, email))
+        throw new Violation('a member was invited', event)
       world.invitations.set(subjectId, {
         id: subjectId,
         organizationId,
-        email: (answer as { email: string }).email,
+        email,
         role,
         status: 'pending',
         generation: 1,
@@ -62,6 +67,8 @@ function happen(world: World, event: EventRow): void {
     case 'member.remove':
       rowOf(world.memberships, member)
       world.memberships.delete(member)
+      if (!hasOwner(world, organizationId))
+        throw new Violation('an organization was without an Owner', event)
       return
     case 'member.rename':
       rowOf(world.memberships, member).shownName = (answer as { name: string }).name
@@ -87,15 +94,46 @@ function happen(world: World, event: EventRow): void {
       return
     case 'invitation.accept': {
       const { role, grants } = invitation
+      const key = membershipKey(organizationId, actor)
+      if (world.memberships.has(key)) throw new Violation('a member joined once more', event)
       invitation.status = 'accepted'
       invitation.acceptedBy = actor
       const joined = { organizationId, userId: actor, role, shownName: null, grants: { ...grants } }
-      world.memberships.set(membershipKey(organizationId, actor), joined)
+      world.memberships.set(key, joined)
       return
     }
     default:
       throw new Violation('an event of a verb that nobody used', event)
   }
+}
+
+/** Nothing here lasts until an invitation expires. */
+function isInvited({ invitations }: World, organizationId: string, email: string): boolean {
+  return [...invitations.values()].some(
+    (row) =>
+      row.organizationId === organizationId && row.email === email && row.status === 'pending',
+  )
+}
+
+/** As far as the log tells whose an address is: by what they accepted. */
+function isMembers(
+  { invitations, memberships }: World,
+  organizationId: string,
+  email: string,
+): boolean {
+  return [...invitations.values()].some(
+    (row) =>
+      row.organizationId === organizationId &&
+      row.email === email &&
+      row.acceptedBy !== null &&
+      memberships.has(membershipKey(organizationId, row.acceptedBy)),
+  )
+}
+
+function hasOwner({ memberships }: World, organizationId: string): boolean {
+  return [...memberships.values()].some(
+    (row) => row.organizationId === organizationId && row.role === 'owner',
+  )
 }
 
 type GrantList = readonly { workspaceId: string; role: string | null }[]

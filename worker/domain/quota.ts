@@ -10,21 +10,21 @@ export type Limit = { key: string; limit: number }
 /** One more counted towards a limit: what its quota comes to. */
 export type Count = QuotaRecord & { limit: number }
 
-/** Counts one more towards every limit, or says how long to wait for the first that is reached. */
+/** Counts one more towards every limit, or says how long to wait: until the last of those that are reached opens again. */
 export function countTowards(
   limits: readonly Limit[],
   counted: readonly QuotaRecord[],
   now: number,
 ): Decided<Count[]> {
   const counts: Count[] = []
+  let opensAt = now
   for (const { key, limit } of limits) {
     const quota = counted.find((record) => record.key === key && record.windowEndsAt > now)
-    if (quota && quota.count >= limit) {
-      return refuse('rate_limited', Math.ceil((quota.windowEndsAt - now) / 1000))
-    }
+    if (quota && quota.count >= limit) opensAt = Math.max(opensAt, quota.windowEndsAt)
     const before = quota ?? { count: 0, windowEndsAt: now + mailQuotaWindowMs }
     counts.push({ key, limit, count: before.count + 1, windowEndsAt: before.windowEndsAt })
   }
+  if (opensAt > now) return refuse('rate_limited', Math.ceil((opensAt - now) / 1000))
   return allow(counts)
 }
 

@@ -49,7 +49,7 @@ const threeDaysMs = 3 * 24 * 60 * 60 * 1000
  * what the rules say before, between or after those commits, for it took place at one of these points.
  */
 export function judge(world: World, { done, log, instants, isDisturbed, sent }: Happened): void {
-  let open = done.filter(({ heard }) => mustBeRight(heard, isDisturbed))
+  let open = done.filter((waved) => mustBeRight(waved, isDisturbed))
   const settle = () => {
     open = open.filter(
       ({ item, heard }) => !instants.some((now) => isRight(world, item, heard, now)),
@@ -64,9 +64,16 @@ export function judge(world: World, { done, log, instants, isDisturbed, sent }: 
   if (wrong) throw new Violation(explain(world, wrong, instants))
 }
 
-/** What broke was told so, or not at all: the log says whether it took place. */
-function mustBeRight(heard: Heard | null, isDisturbed: boolean): boolean {
+/**
+ * What broke was told so: `unavailable`, or nothing at all, and the log says whether it took place. Who asks hears no other
+ * failure of the product's; only a job, or an operator, may see a database break.
+ */
+function mustBeRight({ item, heard }: Waved, isDisturbed: boolean): boolean {
   if (heard === null) return false
+  const isAsked = item.kind === 'command' || item.kind === 'open'
+  if (heard.ok === 'none' && isAsked) {
+    throw new Violation(`${canonical(item)}\nhas failed: ${heard.why}`)
+  }
   const isOut = heard.ok === 'none' || (!heard.ok && heard.refusal.reason === 'unavailable')
   if (!isOut) return true
   if (isDisturbed) return false

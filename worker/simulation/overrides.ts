@@ -5,6 +5,8 @@ export type Given = {
   now: () => number
   newId: () => ReturnType<typeof crypto.randomUUID>
   fetch: (init: RequestInit | undefined) => Promise<Response>
+  /** Hears each line that is logged as an error. */
+  hear: (line: string) => void
 }
 
 let given: Given | null = null
@@ -33,7 +35,11 @@ export function override(): () => void {
   Date.now = () => given?.now() ?? now.call(Date)
   crypto.randomUUID = () => given?.newId() ?? randomUUID()
   // The worker's lines on what was broken would be many.
-  Object.assign(console, { log: () => {}, warn: () => {}, error: () => {} })
+  Object.assign(console, {
+    log: () => {},
+    warn: () => {},
+    error: (line: unknown) => given?.hear(String(line)),
+  })
   return () => {
     Object.assign(globalThis, { setTimeout, clearTimeout, fetch })
     Object.assign(console, { log, warn, error })

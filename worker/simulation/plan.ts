@@ -82,7 +82,7 @@ const pause: fc.Arbitrary<Pause> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('time' as const),
       milliseconds: fc.oneof(
-        { weight: 4, arbitrary: fc.constantFrom(1, 1000, 59_999, 60_000, 300_000) },
+        { weight: 4, arbitrary: fc.constantFrom(1, 1000, 59_999, 60_000, 89_999, 300_000) },
         { weight: 1, arbitrary: fc.integer({ min: 1, max: 26 }).map((hours) => hours * hour) },
       ),
     }),

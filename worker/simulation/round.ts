@@ -7,10 +7,12 @@ import type { Command } from '../organization/commands.ts'
 import { withSeams } from '../testing/faulty/seams.ts'
 import { choose } from './choose.ts'
 import { beginsCommand } from './deadlines.ts'
+import { unexpectedFailure } from './failures.ts'
 import { give } from './overrides.ts'
-import { judge, type Logged, type Waved } from './judge.ts'
+import { judge, Violation, type Happened, type Logged, type Waved } from './judge.ts'
 import { laneOfThis } from './lane-of-this.ts'
 import { Lanes, outsideLane } from './lanes.ts'
+import { endedMails, expectReasons, type MailRow } from './mails.ts'
 import { isOpen, statusAt } from './oracle/rules.ts'
 import { emptyWorld, type World } from './oracle/world.ts'
 import { perform, type Heard } from './perform.ts'
@@ -19,6 +21,10 @@ import { expectInvariants, expectRows, expectWords, readRows } from './rows.ts'
 import { MailSink } from './sink.ts'
 import { freshAddresses, insertSessions, settle, wipe } from './start.ts'
 import type { Tally } from './tally.ts'
+
+const newLines = `SELECT place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
+  subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt
+  FROM order_of_lines CROSS JOIN audit_event USING (organization_id, operation_id, line) WHERE place > ? ORDER BY place`
 
 const startAt = Date.UTC(2026, 10, 23, 12)
 const minute = 60_000
@@ -55,8 +61,7 @@ class Running {
   #lanesUsed = 0
   #lastLine = 0
   #waveStartedAt = 0
-  /** When each mail was last handed to the mail API. */
-  readonly #asked = new Map<string, number>()
+  #failure: string | null = null
 
   constructor(round: Round, tally: Tally) {
     this.#round = round
@@ -68,6 +73,9 @@ class Running {
       now: () => this.#now,
       newId: () => this.#newId(),
       fetch: (init) => this.#ask(init),
+      hear: (line) => {
+        this.#failure ??= unexpectedFailure(line)
+      },
     })
     this.#world = await settle(env.DB, this.#round.people, startAt)
     const seams = {
@@ -135,13 +143,7 @@ class Running {
         (item) => item.kind === 'operate' || (item.kind === 'command' && item.way === 'beside'),
       )
     await this.#raise()
-    judge(this.#world, {
-      done,
-      log: await this.#readLog(),
-      instants,
-      isDisturbed,
-      sent: this.#sent,
-    })
+    await this.#judge({ done, instants, isDisturbed })
   }
 
   /** Whoever comes first to an object that has died may still find the dead one: nobody of the waves to come. */
@@ -226,11 +228,10 @@ class Running {
       const queued = env.DB.prepare(
         `SELECT count(*) AS count FROM outbox_mail WHERE status = 'queued'`,
       )
+      await this.#judge({ done: [], instants: [], isDisturbed: true })
       if ((await queued.first<number>('count')) === 0) break
-      this.#setClock(this.#now + (tries < 3 ? 2 * minute : 60 * minute))
+      this.#setClock(this.#now + (tries < 5 ? minute : 60 * minute))
     }
-    const log = await this.#readLog()
-    judge(this.#world, { done: [], log, instants: [], isDisturbed: true, sent: this.#sent })
   }
 
   async #untilNothingIsLeft(): Promise<void> {
@@ -238,16 +239,17 @@ class Running {
     await scheduler.wait(1)
   }
 
-  async #readLog(): Promise<Logged[]> {
-    const { results } = await env.DB.prepare(
-      `SELECT place, organization_id AS organizationId, operation_id AS operationId, verb, actor,
-      subject_id AS subjectId, answer, details ->> 'email' AS email, created_at AS createdAt
-      FROM order_of_lines CROSS JOIN audit_event USING (organization_id, operation_id, line) WHERE place > ? ORDER BY place`,
-    )
-      .bind(this.#lastLine)
-      .all<Logged>()
-    this.#lastLine = results.at(-1)?.place ?? this.#lastLine
-    return results
+  /** What was done since it was last asked, and what has come of the mails by now. */
+  async #judge(waved: Pick<Happened, 'done' | 'instants' | 'isDisturbed'>): Promise<void> {
+    const [lines, ended] = await env.DB.batch([
+      env.DB.prepare(newLines).bind(this.#lastLine),
+      env.DB.prepare(endedMails),
+    ])
+    const log = lines?.results as Logged[]
+    this.#lastLine = log.at(-1)?.place ?? this.#lastLine
+    if (this.#failure !== null) throw new Violation(`the worker failed by itself: ${this.#failure}`)
+    judge(this.#world, { ...waved, log, sent: this.#sent })
+    expectReasons(ended?.results as MailRow[], this.#world, this.#sink, this.#now)
   }
 
   /** The mail API, from within the lane of who delivers. */
@@ -257,20 +259,11 @@ class Running {
     const before = this.#sink.taken.size
     const body = typeof init?.body === 'string' ? init.body : ''
     const isOfThisWave = Number(lane.split(' ')[1]) >= this.#waveStartedAt
-    if (isOfThisWave) this.#expectHeldByOne(init)
     try {
-      return await this.#sink.ask(init, this.#now)
+      return await this.#sink.ask(init, this.#now, { isLate: !isOfThisWave })
     } finally {
       if (this.#sink.taken.size > before && isOfThisWave) this.#expectAlive(body)
     }
-  }
-
-  /** Whoever sends a mail holds it for two minutes, whatever becomes of it. */
-  #expectHeldByOne(init: RequestInit | undefined): void {
-    const key = new Headers(init?.headers).get('Idempotency-Key') ?? ''
-    if (this.#asked.get(key) === this.#now)
-      this.#sink.problems.push(`two sent the mail ${key} at once`)
-    this.#asked.set(key, this.#now)
   }
 
   /** What was overtaken before whoever sends began must not go out. */

@@ -17,6 +17,8 @@ export const freshAddresses = [
   'hana@mail.example.org',
 ]
 
+const hour = 60 * 60 * 1000
+
 const id = (kind: number, n: number) =>
   `${kind.toString(16).padStart(8, 'f')}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
 
@@ -52,8 +54,9 @@ export async function settle(d1: D1Database, seed: number, now: number): Promise
     world.organizations.set(of.id, of)
   }
   // Some limits are about to be reached.
-  const endsAt = now + 20 * 60 * 60 * 1000
-  const used = { count: mailsPerAddress - (seed % 3), endsAt }
+  const endsAt = now + 20 * hour
+  // The one that is looked at last opens again last.
+  const used = { count: mailsPerAddress - (seed % 3), endsAt: endsAt + hour }
   world.quotas.set(`mail:address:${freshAddresses[0]}`, used)
   if (seed % 4 === 0) {
     const count = mailsPerOrganization - 5

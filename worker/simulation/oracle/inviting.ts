@@ -177,7 +177,7 @@ function owe({ world, of, now }: Scene, invitation: Invitation): void {
   const { id: invitationId, generation, email, emailKey } = invitation
   const domain = emailKey.slice(emailKey.indexOf('@'))
   const recipient = `${email.normalize('NFKC').trim().split('@')[0]}${domain}`
-  of.mails.push({ invitationId, generation, recipient })
+  of.mails.push({ invitationId, generation, recipient, owedAt: now })
   count(world.quotas, limitsOf(of, emailKey), now)
 }
 
@@ -206,13 +206,13 @@ function refuseCounting(
   key: string,
   counted: Map<string, Quota>,
 ): Refusal | null {
-  for (const { quotaKey, most } of limitsOf(of, key)) {
+  const closedUntil = limitsOf(of, key).flatMap(({ quotaKey, most }) => {
     const quota = counted.get(quotaKey) ?? world.quotas.get(quotaKey)
-    if (quota && quota.endsAt > now && quota.count >= most) {
-      return { reason: 'rate_limited', retryAfter: Math.ceil((quota.endsAt - now) / 1000) }
-    }
-  }
-  return null
+    return quota && quota.endsAt > now && quota.count >= most ? [quota.endsAt] : []
+  })
+  if (closedUntil.length === 0) return null
+  const retryAfter = Math.ceil((Math.max(...closedUntil) - now) / 1000)
+  return { reason: 'rate_limited', retryAfter }
 }
 
 function count(

@@ -44,7 +44,7 @@ export type Invitation = {
 }
 
 /** A mail that is owed: one of each sending. */
-type Mail = { invitationId: string; generation: number; recipient: string }
+type Mail = { invitationId: string; generation: number; recipient: string; owedAt: number }
 
 /** What an operation came to when it was carried out. */
 type Deed = { verb: string; actor: string; answer: unknown; at: number }
