@@ -30,7 +30,8 @@ export async function openInvitation(
 ): Promise<OpenedInvitation> {
   const linked = await followLink(ctx, token)
   if (!linked) return { state: 'unknown' }
-  const opened = presentOpened(linked, linked.link.generation, ctx.claim?.userId ?? null, ctx.now)
+  const viewer = await ctx.whoAsks()
+  const opened = presentOpened(linked, linked.link.generation, viewer?.userId ?? null, ctx.now)
   if (opened.state === 'pending') {
     const d1 = databaseFor(ctx.env, linked.organization.id)
     const noting = noteOpening(database(d1), linked.link, ctx.now)
