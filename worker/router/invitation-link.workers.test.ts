@@ -26,13 +26,14 @@ async function invited(organization: TestOrganization, email = newAddress()) {
   return {
     id,
     email,
-    token: await tokenOf(id, 1),
-    tokenOf: (generation: number) => tokenOf(id, generation),
+    token: await tokenOf(id, 1, organization.id),
+    tokenOf: (generation: number) => tokenOf(id, generation, organization.id),
   }
 }
 
-const tokenOf = (invitationId: string, generation: number) =>
-  invitationToken(env.INVITATION_SECRET, { invitationId, generation })
+/** Links of earlier versions don't say their organization. */
+const tokenOf = (invitationId: string, generation: number, organizationId?: string) =>
+  invitationToken(env.INVITATION_SECRET, { invitationId, generation, organizationId })
 
 const account = (token: string) => ({ token, name: 'Nadia Noor', password: 'quite a good one' })
 
@@ -172,11 +173,27 @@ describe('opening a link', () => {
     )
     expect(await stateOf(held.token)).toBe('on_hold')
 
-    expect(await stateOf(await tokenOf(crypto.randomUUID(), 1))).toBe('unknown')
+    const nowhere = [crypto.randomUUID(), 1] as const
+    expect(await stateOf(await tokenOf(...nowhere))).toBe('unknown')
+    expect(await stateOf(await tokenOf(...nowhere, organization.id))).toBe('unknown')
+  })
+
+  test('of an earlier version leads to its organization all the same', async () => {
+    const organization = await newOrganization()
+    const token = await tokenOf((await invited(organization)).id, 1)
+    const browser = newBrowser()
+    const { status } = await browser.post('/api/trpc/invitation.createAccount', account(token))
+    expect(status).toBe(200)
+    const accept = { token, contentVersion: 1 }
+    const accepted = await browser.post('/api/trpc/invitation.accept', accept)
+    expect(await accepted.json()).toEqual({
+      result: { data: { organizationId: organization.id } },
+    })
   })
 
   test('that is forged, foreign or malformed gets one and the same answer, without a query (R29)', async () => {
-    const { token } = await invited(await newOrganization())
+    const organization = await newOrganization()
+    const { token } = await invited(organization)
     const withoutDatabase = {
       ...env,
       DB: new Proxy(env.DB, {
@@ -188,6 +205,7 @@ describe('opening a link', () => {
     const foreign = await invitationToken('the secret of another deployment', {
       invitationId: token.slice(0, 36),
       generation: 1,
+      organizationId: organization.id,
     })
     const answers = new Set<string>()
     for (const forged of [
