@@ -61,7 +61,11 @@ test('opening the link and reloading its page changes nothing (R21)', async ({ f
   const email = newAddress()
   const { link } = await northwind.invite(email, { role: 'admin' })
   const listed = () =>
-    northwind.owner.api.query('invitation.list', { organizationId: northwind.id })
+    northwind.owner.api.query<{ items: { delivery: { state: string } }[] }>('invitation.list', {
+      organizationId: northwind.id,
+    })
+  // A link is known a moment before its mail is recorded as sent.
+  await expect.poll(async () => (await listed()).items[0]?.delivery.state).toBe('sent')
   const before = await listed()
   await page.goto(link)
   await expect(page.getByRole('definition')).toContainText([

@@ -3,7 +3,10 @@ export function cookiePrefixOf(appOrigin: string): string {
   return appOrigin.startsWith('https:') ? '__Host-usher' : 'usher'
 }
 
-/** The value of a cookie as it stands in a request's header; `undefined` where there is none of that name. */
+/**
+ * The value of a cookie as it stands in a request's header, of several with its name the first; `undefined` where there
+ * is none.
+ */
 export function cookieIn(header: string | null, name: string): string | undefined {
   const given = `; ${header ?? ''}`
   const begin = `; ${name}=`

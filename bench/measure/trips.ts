@@ -13,7 +13,7 @@ export type Trips = {
   rowsRead: number
   /** Each touched index is a row of its own. */
   rowsWritten: number
-  /** By table. */
+  /** By verb and table. */
   written: Record<string, number>
 }
 
@@ -47,7 +47,7 @@ export async function countTrips(running: Running, turn: Turn, tasks: number): P
     rowsWritten: each((seen) => seen.rowsWritten),
     written: Object.fromEntries(
       Object.keys(after.written)
-        .map((table) => [table, each(({ written }) => written[table] ?? 0)] as const)
+        .map((deed) => [deed, each(({ written }) => written[deed] ?? 0)] as const)
         .filter(([, rows]) => rows > 0),
     ),
   }

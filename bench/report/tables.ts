@@ -45,7 +45,7 @@ const ratioTable = (ratios: ScenarioFigures['ratios']) =>
 
 const writtenTable = ({ id, trips: { written } }: ScenarioFigures['sides'][number]) =>
   table(
-    [`${nameOf(id)}: statements on`, ' rows written'],
+    [`${nameOf(id)}: statements`, ' rows written'],
     Object.entries(written).map(([name, rows]) => [name, digits(rows)]),
   )
 

@@ -6,7 +6,7 @@ type Trips = {
   trips: number
   rowsRead: number
   rowsWritten: number
-  /** By the table that a statement names; what its triggers write is its own. */
+  /** By what a statement does to which table; what its triggers write is its own. */
   written: Record<string, number>
 }
 
@@ -55,11 +55,14 @@ function note(database: string, queries: readonly Query[], answers: readonly Ans
     if (!meta) continue
     trips.rowsRead += meta.rows_read
     trips.rowsWritten += meta.rows_written
-    const table = tableIn(queries[at]?.sql ?? '')
-    trips.written[table] = (trips.written[table] ?? 0) + meta.rows_written
+    const deed = deedOf(queries[at]?.sql ?? '')
+    trips.written[deed] = (trips.written[deed] ?? 0) + meta.rows_written
   }
   seen.set(database, trips)
 }
 
-const tableIn = (sql: string) =>
-  /\b(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+["`]?(\w+)/i.exec(sql)?.[1] ?? 'none'
+function deedOf(sql: string): string {
+  const [, verb, table] =
+    /\b(INSERT|UPDATE|DELETE)(?: OR \w+)?(?: INTO| FROM)?\s+["`]?(\w+)/i.exec(sql) ?? []
+  return verb && table ? `${verb.toUpperCase()} ${table}` : 'SELECT'
+}

@@ -1,6 +1,7 @@
 /** Which invitations a list wants, and what narrows it down to them. */
 import { sql, type SQL } from 'drizzle-orm'
 import type { InvitationFilterStatus, StoredStatus } from '../../worker/domain/invitation/status.ts'
+import type { OrganizationRole } from '../../worker/domain/roles.ts'
 import {
   invitation,
   invitationGrant,
@@ -14,9 +15,12 @@ import { grantedTo, promisedTo } from './granted.ts'
 import type { Given } from './kept.ts'
 import { isOfLastSending } from './snapshot.ts'
 
+/** Who may see every invitation of their organization (R12). */
+export const allSeers: readonly OrganizationRole[] = ['owner', 'admin']
+
 export const seesAll = ({ organizationId, viewerId }: Of) => sql`EXISTS (
   SELECT 1 FROM ${membership} AS v WHERE v.organization_id = ${organizationId}
-  AND v.user_id = ${viewerId} AND v.role IN ('owner', 'admin'))`
+  AND v.user_id = ${viewerId} AND v.role IN (${sql.raw(allSeers.map((role) => `'${role}'`).join())}))`
 
 const manages = ({ organizationId, viewerId }: Of, workspaceId: SQL) => sql`EXISTS (
   SELECT 1 FROM ${membershipGrant} AS m WHERE m.organization_id = ${organizationId}
@@ -37,11 +41,14 @@ export function seenBy({ organizationId, viewerId }: Of): SQL {
       WHERE v.organization_id = ${organizationId} AND v.user_id = ${viewerId} AND g.role = 'manager'`
 }
 
+export function grantsIn(workspaceId: Given<string>): SQL {
+  return sql`EXISTS (SELECT 1 FROM ${invitationGrant} AS f
+    WHERE f.invitation_id = ${invitation.id} AND f.workspace_id = ${workspaceId})`
+}
+
 /** R13: a filter must not tell of a grant that the row itself would hide. */
 export function grantsVisiblyIn(workspaceId: Given<string>, of: Of): SQL {
-  return sql`(EXISTS (SELECT 1 FROM ${invitationGrant} AS f
-      WHERE f.invitation_id = ${invitation.id} AND f.workspace_id = ${workspaceId})
-    AND (${seesAll(of)} OR ${invitation.createdBy} = ${of.viewerId} OR ${manages(of, sql`${workspaceId}`)}))`
+  return sql`(${grantsIn(workspaceId)} AND (${seesAll(of)} OR ${invitation.createdBy} = ${of.viewerId} OR ${manages(of, sql`${workspaceId}`)}))`
 }
 
 /** The ids of what grants a workspace of the organization; of another's, none is even counted. */

@@ -13,8 +13,8 @@ import {
 import { asking, type Answered, type Asking } from './asking.ts'
 import { given, kept } from './kept.ts'
 import { readPage } from './read-page.ts'
-import { invitationRecord } from './records.ts'
-import { invitationById, shownName } from './snapshot.ts'
+import { invitationRecords } from './records.ts'
+import { invitationById, peopleBehind, shownName } from './snapshot.ts'
 
 type Logged = InvitationLog & { invitation: InvitationRecord | null }
 
@@ -31,6 +31,7 @@ const isOfSending = sql`${outboxMail.id} > ${invitationId} || '.' AND ${outboxMa
 
 const queries = {
   invitations: kept((db) => invitationById(db, asking.organizationId, invitationId)),
+  behind: kept((db) => peopleBehind(db, asking.organizationId, 'invitations')),
   events: kept((db) =>
     db
       .select({
@@ -87,7 +88,7 @@ export async function invitationLog(
 ): Promise<Answered<{ logged: Logged }>> {
   const page = await readPage(d1, asked, queries, { invitationId: id })
   if (!page) return null
-  const { invitations, ...logged } = page.rows
-  const [row] = invitations
-  return { ...page.asker, logged: { invitation: row ? invitationRecord(row) : null, ...logged } }
+  const { invitations, behind, ...logged } = page.rows
+  const [found = null] = invitationRecords(invitations, behind)
+  return { ...page.asker, logged: { invitation: found, ...logged } }
 }

@@ -5,8 +5,8 @@ import { invitation, organization, user, workspace } from '../schema/index.ts'
 import { promisedTo } from './granted.ts'
 import { given, kept } from './kept.ts'
 import { readAsOne } from './read-as-one.ts'
-import { invitationRecord } from './records.ts'
-import { invitations, workspaceColumns } from './snapshot.ts'
+import { invitationRecords } from './records.ts'
+import { invitations, peopleBehind, workspaceColumns } from './snapshot.ts'
 
 export type LinkedInvitation = {
   organization: { id: string; name: string }
@@ -18,8 +18,11 @@ export type LinkedInvitation = {
 
 const invitationId = given('invitationId')
 
+const organizationOf = sql`(SELECT of.organization_id FROM ${invitation} AS of WHERE of.id = ${invitationId})`
+
 const queries = {
-  rows: kept((db) => invitations(db).where(eq(invitation.id, invitationId))),
+  invitations: kept((db) => invitations(db).where(eq(invitation.id, invitationId))),
+  people: kept((db) => peopleBehind(db, organizationOf, 'invitations')),
   organizations: kept((db) =>
     db
       .select({ id: organization.id, name: organization.name })
@@ -51,15 +54,15 @@ export async function invitationOfLink(
   d1: D1Database,
   id: string,
 ): Promise<LinkedInvitation | null> {
-  const { rows, organizations, workspaces, accounts } = await readAsOne(d1, queries, {
+  const { organizations, workspaces, accounts, ...rows } = await readAsOne(d1, queries, {
     invitationId: id,
   })
-  const [row] = rows
+  const [found] = invitationRecords(rows.invitations, rows.people)
   const [of] = organizations
-  if (!row || !of) return null
+  if (!found || !of) return null
   return {
     organization: of,
-    invitation: invitationRecord(row),
+    invitation: found,
     workspaces,
     hasAccount: accounts.length > 0,
   }

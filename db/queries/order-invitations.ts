@@ -14,7 +14,7 @@ export type InvitationPage = {
   fewPending: SQL | undefined
   /** What filters and R12 want of an invitation, besides its recorded status. */
   wanted: SQL | undefined
-  narrowing: Narrowing
+  narrowing: Narrowing | undefined
   /** Where the page begins; `null`: with the first. */
   cursor: { key: Given<number | string>; id: Given<string> } | null
 }
@@ -25,14 +25,14 @@ const place = sql`(${invitation.createdAt}, ${invitation.id})`
 export function idsOfPage(page: InvitationPage, way: Way, limit: Given<number>): SQL {
   const { narrowing, recorded } = page
   const inOrder = sql`ORDER BY ${directed(sql`at`, way)}, ${directed(sql`id`, way)}`
-  const parts = [
-    sql`SELECT * FROM (${pick(page, way)} ${inOrder} LIMIT ${limitOfPick(limit)})`,
-    ...recorded.map(
-      (status) =>
-        sql`SELECT * FROM (${walk(page, status, way)} ${inOrder} LIMIT ${limitOfWalk(limit)})`,
-    ),
-  ]
-  return sql`${withCandidates(narrowing)} SELECT id FROM (${sql.join(parts, sql` UNION ALL `)}) ${inOrder} LIMIT ${limit}`
+  const most = narrowing ? limitOfWalk(limit) : sql`${limit}`
+  const walked = recorded.map(
+    (status) => sql`SELECT * FROM (${walk(page, status, way)} ${inOrder} LIMIT ${most})`,
+  )
+  const picked = sql`SELECT * FROM (${pick(page, way)} ${inOrder} LIMIT ${limitOfPick(limit)})`
+  const parts = narrowing ? [picked, ...walked] : walked
+  const head = narrowing ? withCandidates(narrowing) : sql``
+  return sql`${head} SELECT id FROM (${sql.join(parts, sql` UNION ALL `)}) ${inOrder} LIMIT ${limit}`
 }
 
 /** From the index in which what is recorded as one status stands in the list's order. */
@@ -63,6 +63,7 @@ function isWanted({ wanted, cursor }: InvitationPage, way: Way): SQL | undefined
 /** Whether candidates are used, how many there are, as far as they are counted, and how many of them are wanted: one row. */
 export function figuresOf(page: InvitationPage): SQL {
   const { narrowing, wanted } = page
+  if (!narrowing) return sql`SELECT false AS is_used, 0 AS candidates, 0 AS wanted`
   return sql`${withCandidates(narrowing)} SELECT ${narrowing.mayPick} AS is_used, (SELECT count(*) FROM some) AS candidates,
     (SELECT count(*) FROM ${amongInvitations} WHERE ${and(isRecorded(page), wanted)}) AS wanted`
 }

@@ -1,5 +1,5 @@
 /** Several kept queries as one statement, and their rows as text: what a load and a page are read by. */
-import { Column, is, Placeholder, SQL } from 'drizzle-orm'
+import { Column, is, Placeholder, sql, SQL } from 'drizzle-orm'
 import type { AnyD1 } from '../database.ts'
 import type { Kept, Queries, Rows } from './kept.ts'
 
@@ -41,6 +41,12 @@ export async function readAsOne<Q extends Queries>(
   return Object.fromEntries(answered) as Rows<Q>
 }
 
+/** The rows of another query of those that are read together, as a table: by its name, with its columns by theirs. */
+export const rowsOf = (name: string): SQL => sql`${sql.identifier(tableOf(name))}`
+
+/** A name that no table has: it would hide that one. */
+const tableOf = (name: string) => `asked ${name}`
+
 type Wanted = readonly { name: string; query: Kept<unknown> }[]
 
 function statementOf(d1: AnyD1, wanted: Wanted): Statement {
@@ -54,25 +60,29 @@ function statementOf(d1: AnyD1, wanted: Wanted): Statement {
 
 function join(d1: AnyD1, wanted: Wanted): Statement {
   const params: unknown[] = []
-  const parts = wanted.map(({ name, query }, place) => {
+  const parts = wanted.map(({ name, query }) => {
     const prepared = query.prepared(d1)
     const asked = prepared.getQuery()
     const fields = (prepared as unknown as { fields: Field[] }).fields
-    const cells = fields.map((_, at) => `c${at}`).join()
-    const text = numbered(asked.sql, asked.params, params)
-    // A name that no table has: it would hide that one.
-    const table = `asked_${place}`
     return {
       name,
-      table: `${table} (${cells}) AS (${text})`,
-      column: `(SELECT json_group_array(json_array(${cells})) FROM ${table}) AS "${name}"`,
+      table: `"${tableOf(name)}"`,
+      cells: fields.map(({ path }) => `"${path[0]}"`).join(),
+      text: numbered(asked.sql, asked.params, params),
       reader: readerOf(fields),
     }
   })
-  const tables = parts.map(({ table }) => table).join(', ')
-  const columns = parts.map(({ column }) => column).join(', ')
+  const tables = parts.map(({ table, cells, text }) => {
+    // Or SQLite would find the rows once for each that asks for them.
+    const isShared = parts.some((other) => other.text.includes(table))
+    return `${table} (${cells}) AS ${isShared ? 'MATERIALIZED ' : ''}(${text})`
+  })
+  const columns = parts.map(
+    ({ name, table, cells }) =>
+      `(SELECT json_group_array(json_array(${cells})) FROM ${table}) AS "${name}"`,
+  )
   return {
-    text: `WITH ${tables} SELECT ${columns}`,
+    text: `WITH ${tables.join(', ')} SELECT ${columns.join(', ')}`,
     params,
     readers: new Map(parts.map(({ name, reader }) => [name, reader])),
   }

@@ -1,12 +1,17 @@
 /** From rows to the records that the domain decides on. */
 import type { InvitationRecord, MemberRecord, Viewer } from '../../worker/domain/records.ts'
-import type { invitations } from './snapshot.ts'
+import type { invitations, peopleBehind } from './snapshot.ts'
 
 type InvitationRow = Awaited<ReturnType<typeof invitations>>[number]
+type PersonRow = Awaited<ReturnType<typeof peopleBehind>>[number]
 
-export function invitationRecord(row: InvitationRow): InvitationRecord {
-  const { creatorId, creatorName, creatorEmail, sponsorId, sponsorName, sponsorEmail } = row
-  return {
+export function invitationRecords(
+  rows: readonly InvitationRow[],
+  people: readonly PersonRow[],
+): InvitationRecord[] {
+  const byId = new Map(people.map((person) => [person.id, person]))
+  const personOf = (id: string | null) => (id !== null && byId.get(id)) || null
+  return rows.map((row) => ({
     id: row.id,
     email: row.email,
     emailKey: row.emailKey,
@@ -14,19 +19,8 @@ export function invitationRecord(row: InvitationRow): InvitationRecord {
     status: row.status,
     generation: row.generation,
     contentVersion: row.contentVersion,
-    createdBy:
-      creatorId === null
-        ? null
-        : { id: creatorId, name: creatorName ?? '', email: creatorEmail ?? '' },
-    sponsor:
-      sponsorId === null
-        ? null
-        : {
-            id: sponsorId,
-            name: sponsorName ?? '',
-            email: sponsorEmail ?? '',
-            role: row.sponsorRole,
-          },
+    createdBy: personOf(row.createdBy),
+    sponsor: personOf(row.sponsorId),
     createdAt: row.createdAt,
     sentAt: row.sentAt,
     expiresAt: row.expiresAt,
@@ -42,7 +36,7 @@ export function invitationRecord(row: InvitationRow): InvitationRecord {
             sentAt: row.mailSentAt,
             createdAt: row.mailCreatedAt,
           },
-  }
+  }))
 }
 
 export function viewerOf({ id, name, email, role, grants }: MemberRecord): Viewer {

@@ -5,13 +5,11 @@ import * as schema from '../../db/schema/index.ts'
 import { configuration } from '../configuration.ts'
 import { cookiePrefixOf } from '../cookies.ts'
 import { addressKey } from '../domain/address.ts'
-import { longestPassword, shortestPassword } from '../domain/password.ts'
 import type { Env } from '../env.ts'
 import { clearSession } from './clear-session.ts'
 import { endReplacedSession } from './end-replaced-session.ts'
-import { forgetResets, storedIdentifier } from './reset-token.ts'
+import { storedIdentifier } from './reset-token.ts'
 import { logFailure } from '../log/failure.ts'
-import { hashPassword, verifyPassword } from './password-hash.ts'
 import { authRelations } from './relations.ts'
 import { startSession } from './start-session.ts'
 
@@ -43,20 +41,8 @@ function buildAuth(env: Env) {
       provider: 'sqlite',
       schema,
     }),
-    emailAndPassword: {
-      enabled: true,
-      // R30: an account comes from an invitation alone.
-      disableSignUp: true,
-      minPasswordLength: shortestPassword,
-      // better-auth counts in UTF-16, where a character may be two.
-      maxPasswordLength: 2 * longestPassword,
-      password: {
-        hash: hashPassword,
-        verify: ({ hash, password }) => verifyPassword(hash, password),
-      },
-      revokeSessionsOnPasswordReset: true,
-      onPasswordReset: ({ user }) => forgetResets(env.DB, user.id),
-    },
+    // R30: an account comes from an invitation alone; and passwords are checked and set by Usher, all or nothing.
+    emailAndPassword: { enabled: false },
     ...(google && {
       socialProviders: {
         google: {

@@ -3,9 +3,10 @@ import { database } from '../../db/database.ts'
 import { account, session, verification } from '../../db/schema/index.ts'
 import type { Env } from '../env.ts'
 import { authFor } from './auth.ts'
+import { beginSession } from './begin-session.ts'
 import { attemptSignIn } from './limits.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
-import { onlyCookies, type SessionUser } from './session.ts'
+import type { SessionUser } from './session.ts'
 
 export type PasswordChange = {
   user: SessionUser
@@ -31,8 +32,7 @@ export async function changePassword(
   env: Env,
   { user: { id, email }, currentPassword, newPassword, client, headers, now }: PasswordChange,
 ): Promise<PasswordChanged> {
-  const { api, $context } = authFor(env)
-  const { internalAdapter } = await $context
+  const { internalAdapter } = await authFor(env).$context
   const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true })
   const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
   if (!found || !hash) return { kind: 'refused', problem: 'no_password' }
@@ -40,16 +40,14 @@ export async function changePassword(
     (await verifyPassword(hash, currentPassword)) ? true : null,
   )
   if (!attempt.ok) return { kind: 'rate_limited', retryAfter: attempt.retryAfter }
-  const isChanged =
-    attempt.value !== null &&
-    (await replaceHash(env, id, { from: hash, to: await hashPassword(newPassword), now }))
-  if (!isChanged) return { kind: 'refused', problem: 'wrong_password' }
-  const started = await api.startSession({
-    body: { user: found.user },
-    headers,
-    returnHeaders: true,
-  })
-  return { kind: 'changed', cookies: onlyCookies(started.headers) }
+  if (attempt.value === null) return { kind: 'refused', problem: 'wrong_password' }
+  const newHash = await hashPassword(newPassword)
+  const begun =
+    (await replaceHash(env, id, { from: hash, to: newHash, now })) &&
+    (await beginSession(env, { user: found.user, hash: newHash }, headers))
+  // Who lost to a reset is told what they would have been told had it come first.
+  if (!begun) return { kind: 'refused', problem: 'wrong_password' }
+  return { kind: 'changed', cookies: begun.cookies }
 }
 
 /** All or nothing, and nothing where the password was changed by somebody else since it was read. */

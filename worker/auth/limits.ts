@@ -79,10 +79,10 @@ export async function countResetOfAddress(env: Env, address: string): Promise<nu
 }
 
 /**
- * Counts a link's token that was not made here, of an invitation or a reset; the seconds to wait when there were too
- * many. No query is spent on it: the platform counts.
+ * Counts a link's token that was not made here, or may not have been: whether one of a reset was, only a query tells,
+ * which nobody gets without limit. The seconds to wait when there were too many. The platform counts, without a query.
  */
-export async function countForgedToken(env: Env, client: string): Promise<number | null> {
+export async function countDoubtfulToken(env: Env, client: string): Promise<number | null> {
   const { success } = await env.FORGED_TOKENS.limit({ key: client })
   return success ? null : forgedTokenWindow
 }

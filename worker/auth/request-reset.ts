@@ -13,7 +13,7 @@ import { answer, rateLimited, refusal } from './answer.ts'
 import { clientOf } from './client.ts'
 import { countResetOfAddress, countResetOfClient } from './limits.ts'
 import { logFailure } from '../log/failure.ts'
-import { newResetToken, resetIdentifier, resetLifetimeMs, storedIdentifier } from './reset-token.ts'
+import { newResetToken, resetIdentifier, resetLifetimeMs } from './reset-token.ts'
 import { sealToken } from './sealed-token.ts'
 
 const asked = z.object({ email: z.string() })
@@ -51,7 +51,7 @@ async function sendReset(env: Env, address: string, locale: Locale): Promise<voi
   const statements = [
     db.insert(verification).values({
       id: crypto.randomUUID(),
-      identifier: await storedIdentifier(resetIdentifier(token)),
+      identifier: await resetIdentifier(token),
       value: found.id,
       expiresAt: new Date(expiresAt),
       createdAt: new Date(now),

@@ -2,9 +2,13 @@ import { env } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { database } from '../../db/database.ts'
-import { outboxMail, verification } from '../../db/schema/index.ts'
+import { account, outboxMail, session, verification } from '../../db/schema/index.ts'
+import { newResetToken, resetIdentifier } from './reset-token.ts'
 import { unsealToken } from './sealed-token.ts'
+import { apiOf } from '../testing/api.ts'
 import { codeOf, newAccount, newBrowser, password } from '../testing/browser.ts'
+import { connectionLost } from '../testing/faulty/faults.ts'
+import { interceptTrips, type Trip } from '../testing/faulty/trips.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -19,8 +23,35 @@ function requestReset(email: string, { browser = newBrowser(), headers = {} } = 
   return browser.post('/api/auth/request-password-reset', { email }, headers)
 }
 
-function reset(token: string, secret = newPassword) {
-  return newBrowser().post('/api/auth/reset-password', { token, newPassword: secret })
+function reset(token: string, secret = newPassword, browser = newBrowser()) {
+  return browser.post('/api/auth/reset-password', { token, newPassword: secret })
+}
+
+/** A browser whose trips to D1 are scripted by their number. */
+function browserWith(around: (at: number, trip: Trip) => Promise<unknown>) {
+  let trips = 0
+  return newBrowser({ DB: interceptTrips(env.DB, (trip) => around((trips += 1), trip)) })
+}
+
+/** The token of a reset without its mail, of which an address gets five an hour. */
+async function openReset({ id }: { id: string }) {
+  const token = newResetToken()
+  const [createdAt, expiresAt] = [new Date(), new Date(Date.now() + hour)]
+  await database(env.DB)
+    .insert(verification)
+    .values({
+      id: crypto.randomUUID(),
+      identifier: await resetIdentifier(token),
+      value: id,
+      expiresAt,
+      createdAt,
+      updatedAt: createdAt,
+    })
+  return token
+}
+
+function sessionsOf({ id }: { id: string }) {
+  return database(env.DB).select().from(session).where(eq(session.userId, id))
 }
 
 async function mailsTo(email: string) {
@@ -137,12 +168,85 @@ describe('resetting (R41)', () => {
     expect(await codeOf(await reset(tokens[1]))).toBe('INVALID_TOKEN')
   })
 
+  test('does all of it or nothing, whichever of its trips to the database fails', async () => {
+    const person = await newAccount()
+    const browser = newBrowser()
+    await browser.signIn(person.email)
+    const token = await tokenFor(person.email)
+    const statuses: number[] = []
+    for (const failing of [1, 2, 3]) {
+      expect(await browser.whoAmI()).toBe(person.email)
+      const broken = browserWith((at, { go }) =>
+        at === failing ? Promise.reject(new Error(connectionLost)) : go(),
+      )
+      statuses.push((await reset(token, newPassword, broken)).status)
+    }
+    expect(statuses).toEqual([503, 503, 200])
+    expect(await sessionsOf(person)).toEqual([])
+    expect((await newBrowser().signIn(person.email, newPassword)).status).toBe(200)
+  })
+
+  test('gives a password to an account that has none', async () => {
+    const person = await newAccount()
+    await database(env.DB).delete(account).where(eq(account.userId, person.id))
+    expect((await reset(await tokenFor(person.email))).status).toBe(200)
+    expect((await newBrowser().signIn(person.email, newPassword)).status).toBe(200)
+  })
+
   test('takes no token that was never sent', async () => {
     expect(await codeOf(await reset('x'.repeat(43)))).toBe('INVALID_TOKEN')
     const person = await newAccount()
     await tokenFor(person.email)
     const rows = await database(env.DB).select().from(verification)
     for (const { identifier } of rows) expect((await reset(identifier)).status).toBe(400)
+  })
+})
+
+describe('what is under way with the old password comes to nothing, wherever a reset meets it (R41)', () => {
+  /** Does it with a reset before one of its trips to D1, then before the next one, and so on, until it makes no more. */
+  async function meetingAReset(
+    person: { id: string },
+    firstTrip: number,
+    work: (secret: string, scripted: ReturnType<typeof newBrowser>) => Promise<Response>,
+  ) {
+    let secret = password
+    for (let meeting = firstTrip; ; meeting += 1) {
+      const next = `${newPassword} ${meeting}`
+      let trips = 0
+      const scripted = browserWith(async (at, { go }) => {
+        trips = at
+        if (at === meeting) expect((await reset(await openReset(person), next)).status).toBe(200)
+        return go()
+      })
+      const { status, headers } = await work(secret, scripted)
+      if (trips < meeting) return { status, trips }
+      expect(status, `before trip ${meeting}`).toBeGreaterThanOrEqual(400)
+      expect(headers.getSetCookie().join()).not.toMatch(/session_token=[^;]/)
+      expect(await sessionsOf(person)).toEqual([])
+      secret = next
+    }
+  }
+
+  test('a sign-in', async () => {
+    const person = await newAccount()
+    const afterReading = 3
+    const { status, trips } = await meetingAReset(person, afterReading, (secret, scripted) =>
+      scripted.signIn(person.email, secret),
+    )
+    expect(status).toBe(200)
+    expect(trips).toBeGreaterThan(afterReading)
+  })
+
+  test('a change of the password', async () => {
+    const person = await newAccount()
+    const atWriting = 5
+    const { status, trips } = await meetingAReset(person, atWriting, async (secret, scripted) => {
+      const { cookie } = await apiOf(person)
+      const input = { currentPassword: secret, newPassword: 'a much better horse' }
+      return scripted.post('/api/trpc/viewer.changePassword', input, { cookie })
+    })
+    expect(status).toBe(200)
+    expect(trips).toBeGreaterThan(atWriting)
   })
 })
 

@@ -56,9 +56,12 @@ function keep(cookies: string, claimed: Verified): void {
 async function verify(env: Env, cookies: string): Promise<Verified | null> {
   const { BETTER_AUTH_SECRET: secret } = env
   const cookiePrefix = cookiePrefixOf(configuration(env).appOrigin)
-  const until = expiryOf(cookieIn(cookies, `${cookiePrefix}.session_data`))
+  const name = `${cookiePrefix}.session_data`
+  const data = cookieIn(cookies, name)
+  const until = expiryOf(data)
   if (until === null) return null
-  const cached = await getCookieCache(new Headers({ cookie: cookies }), {
+  // This cookie alone: of two with its name, better-auth would take the other one, and `until` would be unsigned.
+  const cached = await getCookieCache(new Headers({ cookie: `${name}=${data}` }), {
     cookiePrefix,
     isSecure: false,
     secret,

@@ -4,11 +4,18 @@ import type { Env } from '../env.ts'
 import { noteWho } from '../log/operation.ts'
 import { answer, rateLimited, refusal } from './answer.ts'
 import { authFor } from './auth.ts'
+import { beginSession, type Verified } from './begin-session.ts'
 import { clientOf } from './client.ts'
 import { attemptSignIn } from './limits.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 
-const credentials = z.object({ email: z.string(), password: z.string() })
+const longestTried = 1_000
+
+const credentials = z.object({
+  email: z.string(),
+  // Longer than any account has: tried as the empty one, which is nobody's either and costs what a wrong one does.
+  password: z.string().transform((typed) => (typed.length > longestTried ? '' : typed)),
+})
 
 /**
  * `POST /sign-in/email`, in the place of better-auth's: that one refuses addresses which are invited here (a domain in
@@ -21,21 +28,20 @@ export async function signIn(env: Env, request: Request): Promise<Response> {
   if (address === null) return refusal(400, 'INVALID_EMAIL', 'This is no email address.')
   const client = clientOf(request.headers)
   const attempt = await attemptSignIn(env, { address, client }, () =>
-    userWith(env, address, input.data.password),
+    verify(env, address, input.data.password),
   )
   if (!attempt.ok) return rateLimited(attempt.retryAfter)
-  const user = attempt.value
-  if (!user) return refusal(401, 'INVALID_EMAIL_OR_PASSWORD', 'The email or the password is wrong.')
+  const verified = attempt.value
+  const begun = verified && (await beginSession(env, verified, request.headers))
+  if (!begun) {
+    return refusal(401, 'INVALID_EMAIL_OR_PASSWORD', 'The email or the password is wrong.')
+  }
+  const { user } = verified
   noteWho(user.id)
-  const { headers, response } = await authFor(env).api.startSession({
-    body: { user },
-    headers: request.headers,
-    returnHeaders: true,
-  })
-  return answer(200, { redirect: false, token: response.token, user }, headers)
+  return answer(200, { redirect: false, token: begun.token, user }, begun.cookies)
 }
 
-async function userWith(env: Env, address: string, password: string) {
+async function verify(env: Env, address: string, password: string): Promise<Verified | null> {
   const { internalAdapter } = await authFor(env).$context
   const found = await internalAdapter.findUserByEmail(address, { includeAccounts: true })
   const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
@@ -44,5 +50,5 @@ async function userWith(env: Env, address: string, password: string) {
     await hashPassword(password)
     return null
   }
-  return (await verifyPassword(hash, password)) ? found.user : null
+  return (await verifyPassword(hash, password)) ? { user: found.user, hash } : null
 }

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import * as passwordHash from './password-hash.ts'
 import { readSession } from './session.ts'
 import { codeOf, newAccount, newBrowser, password } from '../testing/browser.ts'
 
@@ -7,6 +8,7 @@ const day = 24 * 60 * 60 * 1000
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 function later(ms: number) {
@@ -174,6 +176,30 @@ describe('a session', () => {
     const unreachable = { ...env, DB: null as unknown as D1Database }
     expect(await readSession(unreachable, new Headers())).toBeNull()
   })
+})
+
+test('a sign-in that fails costs one derivation, whyever it does (R42)', async () => {
+  const [person, withoutPassword] = [await newAccount(), await newAccount()]
+  await env.DB.prepare('DELETE FROM account WHERE user_id = ?').bind(withoutPassword.id).run()
+  const hash = vi.spyOn(passwordHash, 'hashPassword')
+  const verify = vi.spyOn(passwordHash, 'verifyPassword')
+  const wrong = 'wrong horse 7'
+  for (const [what, email, secret] of [
+    ['a wrong password', person.email, wrong],
+    ['an unknown address', `nobody-${crypto.randomUUID()}@acme.test`, wrong],
+    ['an account without a password', withoutPassword.email, wrong],
+    ['more than a password can be', person.email, `${password}${'x'.repeat(100_000)}`],
+    ['the same for an unknown address', 'nobody@acme.test', 'x'.repeat(100_000)],
+  ] as const) {
+    hash.mockClear()
+    verify.mockClear()
+    expect((await newBrowser().signIn(email, secret)).status, what).toBe(401)
+    const derived = [
+      ...hash.mock.calls.map(([tried]) => tried),
+      ...verify.mock.calls.map(([, tried]) => tried),
+    ]
+    expect(derived, what).toEqual([secret.length > 1000 ? '' : secret])
+  }
 })
 
 test('a password is checked in full, not in its first bytes', async () => {

@@ -16,7 +16,7 @@ export const startSession = {
         const { user } = ctx.body
         const session = await ctx.context.internalAdapter.createSession(user.id)
         await setSessionCookie(ctx, { session, user })
-        return { token: session.token }
+        return { id: session.id, token: session.token }
       },
     ),
   },

@@ -162,6 +162,18 @@ describe('one line an operation', () => {
     ])
   })
 
+  test('tells of what another site sent, and of what is no JSON, that it was refused', async () => {
+    const browser = newBrowser()
+    const foreign = { origin: 'https://elsewhere.test' }
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    for (const headers of [foreign, form]) await browser.post('/api/auth/sign-out', {}, headers)
+    const line = { name: 'POST /api/auth/sign-out', who: null, outcome: 'refused' }
+    expect(operations()).toEqual([
+      expect.objectContaining({ ...line, reason: '403' }),
+      expect.objectContaining({ ...line, reason: '415' }),
+    ])
+  })
+
   test('tells nothing of a path that is none of ours', async () => {
     const browser = newBrowser()
     await browser.ask('/api/auth/reset-password/some-token?token=another')

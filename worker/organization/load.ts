@@ -2,7 +2,7 @@ import type { AnyD1 } from '../../db/database.ts'
 import { given, kept } from '../../db/queries/kept.ts'
 import { orAddressesOf, orWorkspacesOf, type Keys } from '../../db/queries/keys.ts'
 import { readAsOne } from '../../db/queries/read-as-one.ts'
-import { invitationRecord } from '../../db/queries/records.ts'
+import { invitationRecords } from '../../db/queries/records.ts'
 import {
   accountsByIds,
   duePending,
@@ -14,6 +14,7 @@ import {
   openSessionsByIds,
   organizationById,
   owners,
+  peopleBehind,
   quotasByKey,
   workspacesByIds,
 } from '../../db/queries/snapshot.ts'
@@ -66,6 +67,7 @@ const queries = {
   members: kept((db) => membersByIds(db, organizationId, given('members'))),
   accounts: kept((db) => accountsByIds(db, given('accounts'))),
   invitations: kept((db) => invitationsByIds(db, organizationId, given('invitations'))),
+  people: kept((db) => peopleBehind(db, organizationId, 'invitations')),
   owners: kept((db) => owners(db, organizationId)),
   due: kept((db) => duePending(db, organizationId, given('now'), given('due'))),
 }
@@ -106,6 +108,7 @@ export async function load(
       members: needs.members.length > 0 && queries.members,
       accounts: needs.accounts.length > 0 && queries.accounts,
       invitations: invitations.length > 0 && queries.invitations,
+      people: invitations.length > 0 && queries.people,
       open: addresses && looked.open,
       memberAddresses: addresses && looked.memberAddresses,
       workspaces: (isResent || needs.workspaces.length > 0) && looked.workspaces,
@@ -122,7 +125,7 @@ export async function load(
     sessions: new Set(rows.sessions.map(({ id }) => id)),
     members: byId(rows.members),
     accounts: byId(rows.accounts),
-    invitations: byId(rows.invitations.map(invitationRecord)),
+    invitations: byId(invitationRecords(rows.invitations, rows.people)),
     open: Map.groupBy(
       rows.open.map(({ sponsorRole, ...invitation }) => ({
         ...invitation,

@@ -72,6 +72,19 @@ describe('what a cookie says of who asks', () => {
     expect(logged).toEqual([])
   })
 
+  test('is no longer believed than was signed, whatever stands before it under its name', async () => {
+    const { cookie, parts } = await signedIn()
+    const data = parts.find((part) => part.includes('session_data=')) ?? ''
+    const [name = '', genuine = ''] = data.split('=')
+    const said = JSON.parse(atob(genuine.replaceAll('-', '+').replaceAll('_', '/'))) as object
+    const forever = btoa(JSON.stringify({ ...said, expiresAt: Date.now() + 24 * 60 * 60_000 }))
+    const forged = `${name}=${forever.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`
+    const twice = [`${forged}; ${cookie}`, `${cookie}; ${forged}`, `${cookie};${forged}`]
+    for (const cookies of twice) await claimOf(cookies)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5 * 60_000 + 1000 })
+    for (const cookies of twice) expect(await claimOf(cookies)).toBeNull()
+  })
+
   test('counts for five minutes; then the session is read, and says it anew', async () => {
     const { cookie } = await signedIn()
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5 * 60_000 + 1000 })

@@ -2,7 +2,7 @@ import { database } from '../../db/database.ts'
 import { noteOpening } from '../../db/queries/note-opening.ts'
 import { invitationOfLink, type LinkedInvitation } from '../../db/queries/open-invitation.ts'
 import { createAccount as makeAccount } from '../auth/create-account.ts'
-import { countForgedToken } from '../auth/limits.ts'
+import { countDoubtfulToken } from '../auth/limits.ts'
 import type { Claim } from '../auth/session.ts'
 import { configuration } from '../configuration.ts'
 import { databaseFor, databasesOf } from '../database-for.ts'
@@ -140,7 +140,7 @@ async function find({ env }: Context, link: Link): Promise<ByLink | null> {
 async function genuine({ env, client }: Context, token: string): Promise<Link | null> {
   const link = await readToken(configuration(env).invitationSecrets, token)
   if (link) return link
-  const retryAfter = await countForgedToken(env, client)
+  const retryAfter = await countDoubtfulToken(env, client)
   if (retryAfter !== null) throw new RefusedError({ reason: 'rate_limited', retryAfter })
   return null
 }

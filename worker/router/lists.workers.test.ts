@@ -75,6 +75,19 @@ describe('"Pending invites"', () => {
     expect(emails(await invitationsOf(demoted, id))).toEqual([held.email])
   })
 
+  test('shows whoever saw all what they still may, with the first page after that changed (R12)', async () => {
+    const { id, owner, admin, forWeb } = await someInvitations()
+    const changeRole = async (role: 'admin' | 'member') =>
+      valueOf(await owner.send('member.changeRole', { userId: admin.id, role }))
+    for (const filter of [{}, {}, { search: forWeb.email }, { status: 'canceled' }])
+      expect((await invitationsOf(admin, id, filter)).total).toBeGreaterThan(0)
+    await changeRole('member')
+    expect(emails(await invitationsOf(admin, id))).toEqual([forWeb.email])
+    expect((await invitationsOf(admin, id, { status: 'canceled' })).total).toBe(0)
+    await changeRole('admin')
+    expect((await invitationsOf(admin, id)).total).toBe(7)
+  })
+
   test('hides from a manager the grants elsewhere, also from a filter by workspace (R13)', async () => {
     const { id, manager, forBoth, web, api } = await someInvitations()
     const seen = (await invitationsOf(manager, id)).items.find(

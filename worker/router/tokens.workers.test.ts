@@ -238,7 +238,22 @@ describe('the token of a reset (F20)', () => {
     })
     expect(response.status).toBe(400)
     expect(await response.text()).toContain('INVALID_TOKEN')
-    if (what !== 'that was never sent') expect(noted.texts).toEqual([])
+    // Whether one that looks right was sent, a query tells: one, as many times as its client may try (R42).
+    expect(noted.texts).toHaveLength(what === 'that was never sent' ? 1 : 0)
     expect((await newBrowser().signIn(person.email)).status).toBe(200)
+  })
+
+  test('costs no query once its client tried too often (R42)', async () => {
+    const noted = noteStatements(env.DB)
+    const browser = newBrowser({ DB: noted.d1 })
+    const tryOnce = (token: string) =>
+      browser.post('/api/auth/reset-password', { token, newPassword: 'short' })
+    const tries = Array.from({ length: 30 }, () => tryOnce('A'.repeat(43)))
+    for (const { status } of await Promise.all(tries)) expect(status).toBe(400)
+    noted.texts.length = 0
+    const refused = await tryOnce('A'.repeat(43))
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe('60')
+    expect(noted.texts).toEqual([])
   })
 })
