@@ -324,6 +324,46 @@ describe('joining', () => {
     expect(results).toHaveLength(1)
   })
 
+  test('by the same operation again is answered the same, also where it comes late or at once (R22)', async () => {
+    const { email, token } = await invited(await newOrganization())
+    const input = { ...account(token), operationId: crypto.randomUUID() }
+    const browsers = [newBrowser(), newBrowser(), newBrowser()]
+    const create = async (browser: ReturnType<typeof newBrowser>, changed: object = {}) =>
+      browser.post('/api/trpc/invitation.createAccount', { ...input, ...changed })
+    const [first, ...others] = await Promise.all(
+      browsers.map(async (browser) => (await create(browser)).text()),
+    )
+    expect(first).toMatch(/"userId":"[0-9a-f-]{36}"/)
+    expect(others).toEqual([first, first])
+    for (const browser of browsers) expect(await browser.whoAmI()).toBe(email)
+
+    const accept = { token, contentVersion: 1 }
+    await browsers[0]!.post('/api/trpc/invitation.accept', accept)
+    expect(await (await create(newBrowser())).text()).toBe(first)
+    const { results } = await env.DB.prepare('SELECT id FROM user WHERE email = ?')
+      .bind(email)
+      .all()
+    expect(results).toHaveLength(1)
+  })
+
+  test('by the same operation signs nobody in who does not know the password, and counts as a failed sign-in (R23, R42)', async () => {
+    const { email, token } = await invited(await newOrganization())
+    const input = { ...account(token), operationId: crypto.randomUUID() }
+    const { call } = await apiOf(null)
+    const create = (changed: object = {}) =>
+      call('invitation.createAccount', { ...input, ...changed })
+    expect((await create()).status).toBe(200)
+    expect((await create({ operationId: crypto.randomUUID() })).reason).toBe('not_permitted')
+    for (let tries = 0; tries < 10; tries += 1) {
+      const answer = await create({ password: 'not the good one' })
+      expect([answer.reason, answer.headers.getSetCookie()]).toEqual(['not_permitted', []])
+    }
+    const refused = await create()
+    expect(refused.reason).toBe('rate_limited')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await newBrowser().signIn(email, input.password)).status).toBe(429)
+  })
+
   test('with another account is refused, and the invitation stays as it was (R24)', async () => {
     const organization = await newOrganization()
     const { token } = await invited(organization)
