@@ -14,6 +14,7 @@ import { guard } from './router/guard.ts'
 import { RefusedError } from './router/refused.ts'
 import { secured } from './security-headers.ts'
 import { signedInHint } from './signed-in-hint.ts'
+import { unstreamed } from './unstreamed.ts'
 import { watched } from './watch.ts'
 
 const largestBody = 1024 * 1024
@@ -47,7 +48,7 @@ app.all('/api/trpc/*', async (c) => {
   const answerHeaders = new Headers({ 'cache-control': 'no-store' })
   return fetchRequestHandler({
     endpoint: '/api/trpc',
-    req: req.raw,
+    req: unstreamed(req.raw),
     router: appRouter,
     maxBatchSize: largestBatch,
     createContext: () =>

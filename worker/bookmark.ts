@@ -11,8 +11,8 @@ import type { Env } from './env.ts'
 /** Replicas are seconds behind; after some minutes they all know what the bookmark asks for. */
 const lifetimeSeconds = 5 * 60
 
-/** Of any shape that D1 may give its own, and no more. */
-const shape = /^[0-9a-f-]{1,128}$/
+/** Four hexadecimal numbers; D1 writes the first three in 8 digits and the last in 32, and may come to need more. */
+const shape = /^[0-9a-f]{8,64}(?:-[0-9a-f]{8,64}){3}$/
 
 /** How a bookmark travels to a page and back: each database has its own. */
 export function markOf(binding: string, bookmark: string | null): string | undefined {

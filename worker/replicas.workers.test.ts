@@ -58,8 +58,12 @@ describe('a page begins to read', () => {
 
   test.each([
     ['no bookmark', 'first-primary'],
-    ['too long', '0'.repeat(129)],
+    ['too long', `${older}${'0'.repeat(33)}`],
     ['empty', ''],
+    ['hyphens', '---'],
+    ['a number', 'ffffffff'],
+    ['cut off', older.slice(0, 26)],
+    ['not hexadecimal', older.replace('a', 'g')],
     ['a word', `${older}'; DROP`],
   ])('anywhere, where what it is asked with is junk: %s', async (_, junk) => {
     expect(await beginOf({ cookie: `${cookieName}=${junk}` })).toEqual(['first-unconstrained'])

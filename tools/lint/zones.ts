@@ -143,7 +143,7 @@ export const zones: readonly Zone[] = [
   },
   {
     place: 'worker/links/',
-    may: ['worker/domain/', 'worker/base64url.ts'],
+    may: ['worker/domain/', 'worker/base64url.ts', 'worker/uuid.ts'],
     instead: [['', 'A link is made of a secret and an id: take both as arguments.']],
   },
   {

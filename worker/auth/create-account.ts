@@ -8,36 +8,40 @@ import { authFor } from './auth.ts'
 import { logFailure } from '../log/failure.ts'
 import { hashPassword } from './password-hash.ts'
 import { onlyCookies } from './session.ts'
+import { accountIdFor, signInAgain } from './sign-in-again.ts'
 
 export type NewAccount = {
   /** What a link whose secret was checked opens: it proves the address. */
   invitation: { id: string; generation: number }
+  operationId?: string | undefined
   /** The invitation's address key. */
   email: string
   name: string
   password: string
   headers: Headers
+  client: string
   now: number
 }
 
+export type SignedIn = { userId: string; cookies: Headers }
+
 /**
  * Makes the account that an invitation's link allows, its address verified, and signs it in (R22). Never touches an
- * account that exists: that is `not_permitted`.
+ * account that exists: that is `not_permitted`, but for one that the same operation has made.
  */
-export async function createAccount(
-  env: Env,
-  { invitation, email, name, password, headers, now }: NewAccount,
-): Promise<Decided<{ userId: string; cookies: Headers }>> {
+export async function createAccount(env: Env, asked: NewAccount): Promise<Decided<SignedIn>> {
+  const { invitation, operationId, email, name, password, headers, now } = asked
   // Whoever calls says so in words; this only makes sure.
   if (passwordProblem(password, email)) return refuse('not_permitted')
   const at = new Date(now)
-  const user = { id: crypto.randomUUID(), name, email, emailVerified: true }
+  const id = operationId && (await accountIdFor(invitation.id, operationId))
+  const user = { id: id ?? crypto.randomUUID(), name, email, emailVerified: true }
   const created = await insertAccount(env, user, {
     invitation,
     password: await hashPassword(password),
     now,
   })
-  if (!created.ok) return created
+  if (!created.ok) return (await signInAgain(env, asked)) ?? created
   const { headers: cookies } = await authFor(env).api.startSession({
     body: { user: { ...user, createdAt: at, updatedAt: at } },
     headers,

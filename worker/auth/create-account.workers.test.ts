@@ -44,6 +44,7 @@ function create(invited: { id: string; email: string }, overrides: Partial<NewAc
     name: 'Nadia',
     password,
     headers: new Headers({ 'user-agent': 'a test' }),
+    client: '192.0.2.1',
     now: noon,
     ...overrides,
   })

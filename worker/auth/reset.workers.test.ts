@@ -63,7 +63,7 @@ async function tokensFor(email: string) {
   const tokens: string[] = []
   for (const { payload } of await mailsTo(email)) {
     if (payload.kind !== 'reset_password') throw new Error('not a reset mail')
-    tokens.push(await unsealToken(env.BETTER_AUTH_SECRET, payload.sealedToken))
+    tokens.push((await unsealToken(env.BETTER_AUTH_SECRET, payload.sealedToken)) ?? '')
   }
   return tokens
 }

@@ -16,7 +16,8 @@ test('the same token is sealed differently each time (R41)', async () => {
 test('another secret or an altered seal opens nothing (R41)', async () => {
   const sealed = await sealToken(secret, 'the token')
   const altered = sealed.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))
-  await expect(unsealToken('another secret', sealed)).rejects.toThrow()
-  await expect(unsealToken(secret, altered)).rejects.toThrow()
-  await expect(unsealToken(secret, '')).rejects.toThrow()
+  expect(await unsealToken('another secret', sealed)).toBeNull()
+  expect(await unsealToken(secret, altered)).toBeNull()
+  expect(await unsealToken(secret, '')).toBeNull()
+  expect(await unsealToken(secret, 'é')).toBeNull()
 })

@@ -11,13 +11,16 @@ export async function sealToken(secret: string, token: string): Promise<string> 
   return toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]))
 }
 
-/** The token again; throws when it was sealed with another secret, or altered. */
-export async function unsealToken(secret: string, sealed: string): Promise<string> {
-  const bytes = fromBase64Url(sealed)
-  const iv = bytes.subarray(0, ivLength)
+/** The token again; `null` when it was sealed with another secret, or altered. */
+export async function unsealToken(secret: string, sealed: string): Promise<string | null> {
   const key = await sealingKey(secret)
-  const token = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes.subarray(ivLength))
-  return new TextDecoder().decode(token)
+  try {
+    const bytes = fromBase64Url(sealed)
+    const [iv, text] = [bytes.subarray(0, ivLength), bytes.subarray(ivLength)]
+    return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, text))
+  } catch {
+    return null
+  }
 }
 
 // A key of its own for this purpose, so that one secret can serve several.

@@ -3,6 +3,7 @@ import journal from '../../db/migrations/meta/_journal.json'
 import { healthRows } from '../../db/queries/health.ts'
 import { schedules } from '../cron/schedules.ts'
 import { databasesOf } from '../database-for.ts'
+import { withinDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../log/failure.ts'
 import { problemsOf } from '../variables.ts'
@@ -17,7 +18,9 @@ export async function handleHealth(env: Env, now: number): Promise<Response> {
   const problems = problemsOf(env)
   if (problems.length > 0) return answer({ ok: false, problems, version })
   try {
-    const vitals = await Promise.all(databasesOf(env).map((d1) => healthRows(database(d1))))
+    const vitals = await withinDeadline(
+      Promise.all(databasesOf(env).map((d1) => healthRows(database(d1)))),
+    )
     return answer({ ...judge(together(vitals), expectedOf(env), now), version })
   } catch (error) {
     logFailure('health_unreadable', error)

@@ -6,6 +6,9 @@ import { schedules } from '../cron/schedules.ts'
 import { newBrowser } from '../testing/browser.ts'
 import { emptyOutbox, owedMail } from '../testing/mail.ts'
 import { planOf } from '../testing/d1.ts'
+import { stall } from '../testing/faulty/faults.ts'
+import { outside, withSeams } from '../testing/faulty/seams.ts'
+import { hastened } from '../testing/faulty/time.ts'
 
 const minute = 60_000
 
@@ -86,6 +89,12 @@ test('a database that does not answer is told with 503, without its words', asyn
   expect(answer.status).toBe(503)
   expect(body.problems).toEqual(['The database does not answer.'])
   expect(text).not.toMatch(/D1_|job_run/)
+})
+
+test('a database that stalls is told with 503 at the deadline (F6)', async () => {
+  const { answer, body } = await hastened(() => withSeams({ d1: stall }, () => ask(outside)))
+  expect(answer.status).toBe(503)
+  expect(body.problems).toEqual(['The database does not answer.'])
 })
 
 test('variables that are wrong are named, and no value of theirs', async () => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { invitationToken, readToken } from './token.ts'
 
 const secret = 'the secret of this deployment, long enough'
-const link = { invitationId: '0b0e3a1c-58a4-4a3e-9d0e-0c8d5b3f7a11', generation: 3 }
+const organizationId = '5d7f1f0e-6c0b-4c55-8f0e-2f4a9d1b7c33'
+const sending = { invitationId: '0b0e3a1c-58a4-4a3e-9d0e-0c8d5b3f7a11', generation: 3 }
+const link = { ...sending, organizationId }
 
 describe('the token of an invitation link', () => {
   test('opens the sending that it was made for, and is the same each time it is made', async () => {
@@ -24,6 +26,11 @@ describe('the token of an invitation link', () => {
     expect(await readToken([secret], token)).toBeNull()
   })
 
+  test('of an earlier version, which does not say its organization, still opens', async () => {
+    const token = await invitationToken(secret, sending)
+    expect(await readToken([secret], token)).toEqual(sending)
+  })
+
   test.each([
     ['nothing', ''],
     ['half of one', '0b0e3a1c-58a4-4a3e-9d0e-0c8d5b3f7a11.3'],
@@ -39,5 +46,21 @@ describe('the token of an invitation link', () => {
   test('signed for another invitation opens nothing (R29)', async () => {
     const token = await invitationToken(secret, link)
     expect(await readToken([secret], token.replace('0b0e3a1c', '1b0e3a1c'))).toBeNull()
+  })
+
+  test('signed for another organization, or for none, opens nothing (R29)', async () => {
+    const token = await invitationToken(secret, link)
+    const ofOther = await invitationToken(secret, { ...link, organizationId: link.invitationId })
+    const start = `${link.invitationId}.3.`
+    const [said, otherSaid] = [token, ofOther].map((some) => some.slice(start.length, -43))
+    const earlier = await invitationToken(secret, sending)
+    for (const [of, signed] of [
+      [otherSaid, token],
+      ['', token],
+      [said, earlier],
+    ] as const) {
+      expect(await readToken([secret], `${start}${of}${signed.slice(-43)}`)).toBeNull()
+    }
+    expect(await readToken([secret], `${start}${said}${token.slice(-43)}`)).toEqual(link)
   })
 })

@@ -240,7 +240,7 @@ describe('no line holds an address, a name, a token or a password', () => {
     })
     if (!created.ok) throw new Error(created.refusal.reason)
     const invitationId = created.value.id
-    const link = { invitationId, generation: 1 }
+    const link = { invitationId, generation: 1, organizationId }
     const token = await invitationToken(env.INVITATION_SECRET, link)
     const ids = {
       organizationId,

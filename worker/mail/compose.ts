@@ -11,9 +11,17 @@ export type Composing = {
   sealingSecret: string
 }
 
-/** A claimed mail as it goes out, its link made anew (R40). Throws when its sealed token can't be opened. */
-export async function compose(mail: ClaimedMail, composing: Composing): Promise<OutgoingMail> {
-  const rendered = renderMail(mail.payload, await linkOf(mail, composing))
+/**
+ * A claimed mail as it goes out, its link made anew (R40); `null` when its token was sealed with a secret that is gone:
+ * no later try can make its link. Throws where a later one may.
+ */
+export async function compose(
+  mail: ClaimedMail,
+  composing: Composing,
+): Promise<OutgoingMail | null> {
+  const link = await linkOf(mail, composing)
+  if (link === null) return null
+  const rendered = renderMail(mail.payload, link)
   return {
     idempotencyKey: mail.id,
     from: composing.configuration.mail.from,
@@ -24,14 +32,24 @@ export async function compose(mail: ClaimedMail, composing: Composing): Promise<
 
 async function linkOf(mail: ClaimedMail, { configuration, sealingSecret }: Composing) {
   const { appOrigin, invitationSecrets } = configuration
-  if (mail.payload.kind === 'reset_password') {
-    const token = await unsealToken(sealingSecret, mail.payload.sealedToken)
-    return `${appOrigin}/reset-password#${token}`
+  switch (mail.payload.kind) {
+    case 'reset_password': {
+      const token = await unsealToken(sealingSecret, mail.payload.sealedToken)
+      return token === null ? null : `${appOrigin}/reset-password#${token}`
+    }
+    case 'invitation': {
+      const { organizationId, invitationId, generation } = mail
+      if (organizationId === null || invitationId === null || generation === null) {
+        throw new Error('an invitation mail without its invitation')
+      }
+      const link = { organizationId, invitationId, generation }
+      return `${appOrigin}/invite#${await invitationToken(invitationSecrets[0], link)}`
+    }
+    default:
+      throw new UnknownMail('a mail that a newer Worker owes')
   }
-  const { organizationId, invitationId, generation } = mail
-  if (organizationId === null || invitationId === null || generation === null) {
-    throw new Error('an invitation mail without its invitation')
-  }
-  const link = { organizationId, invitationId, generation }
-  return `${appOrigin}/invite#${await invitationToken(invitationSecrets[0], link)}`
+}
+
+class UnknownMail extends Error {
+  override readonly name = 'UnknownMail'
 }

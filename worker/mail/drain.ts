@@ -1,7 +1,7 @@
 import { compose, type Composing } from './compose.ts'
 import { logFailure } from '../log/failure.ts'
 import { log } from '../log/log.ts'
-import type { Mailer, MailOutcome } from './mailer.ts'
+import type { Mailer, MailOutcome, OutgoingMail } from './mailer.ts'
 import type { ClaimedMail, Lease } from './outbox/claim.ts'
 import type { Handled } from './outbox/settle.ts'
 import { takeTurn, type Portion, type Settled } from './outbox/turn.ts'
@@ -123,7 +123,10 @@ async function handle(
   const mayTry = () => course.paused === null && now() < run.endsAt && fits(lease, now())
   if (mayTry()) await course.pace()
   if (!mayTry()) return { kind: 'untried' }
-  const outcome = await attempt(draining, mail)
+  const composed = await composeOrSayWhyNot(draining, mail)
+  if ('kind' in composed) return composed
+  const outcome = await draining.mailer.send(composed)
+  logOutcome(outcome, mail.id)
   course.retriesInARow = outcome.kind === 'retry' ? course.retriesInARow + 1 : 0
   course.paused = reasonToPause(outcome, course.retriesInARow)
   return outcome
@@ -134,10 +137,26 @@ function fits(lease: Lease, now: number): boolean {
   return now + sendTimeoutMs < lease.until
 }
 
-async function attempt(draining: Draining, mail: ClaimedMail): Promise<MailOutcome> {
-  const outcome = await composeAndSend(draining, mail)
-  logOutcome(outcome, mail.id)
-  return outcome
+/** What becomes of a mail that can't be composed says nothing of how the provider fares. */
+async function composeOrSayWhyNot(
+  draining: Draining,
+  mail: ClaimedMail,
+): Promise<OutgoingMail | MailOutcome> {
+  try {
+    const composed = await compose(mail, draining)
+    if (composed !== null) return composed
+    const unsealable = {
+      kind: 'permanent',
+      failure: 'message_refused',
+      cause: 'unsealable',
+    } as const
+    logOutcome(unsealable, mail.id)
+    return unsealable
+  } catch (error) {
+    // A mail of a kind that only a newer Worker knows, say: that one is about to try it.
+    logFailure('mail_not_composed', error, { mail: mail.id })
+    return { kind: 'retry', cause: 'uncomposed', retryAfter: null }
+  }
 }
 
 function logOutcome(outcome: MailOutcome, mail: string): void {
@@ -145,14 +164,6 @@ function logOutcome(outcome: MailOutcome, mail: string): void {
   if (outcome.kind === 'conflict') logFailure('mail_key_conflict', outcome.cause, { mail })
   else if (outcome.kind === 'stop') logFailure('mail_queue_stopped', outcome.cause, { mail })
   else log('warn', 'mail_not_sent', { mail, ...outcome })
-}
-
-async function composeAndSend(draining: Draining, mail: ClaimedMail): Promise<MailOutcome> {
-  const composed = await compose(mail, draining).catch(() => null)
-  // Its token was sealed with a secret that is gone: no later try can make its link.
-  if (composed === null)
-    return { kind: 'permanent', failure: 'message_refused', cause: 'unsealable' }
-  return draining.mailer.send(composed)
 }
 
 function reasonToPause(outcome: MailOutcome, retriesInARow: number): string | null {

@@ -131,6 +131,31 @@ describe('a mail that the provider refuses', () => {
   )
 })
 
+test('a mail of a kind that only a newer Worker knows waits for that one, and holds up no other (F30)', async () => {
+  const newer = await Promise.all(Array.from({ length: 4 }, () => owedMail({ now: now - 1 })))
+  const ids = JSON.stringify(newer.map(({ id }) => id))
+  const setKind = (kind: string) =>
+    env.DB.prepare(
+      `UPDATE outbox_mail SET payload = json_set(payload, '$.kind', ?)
+      WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+      .bind(kind, ids)
+      .run()
+  await setKind('welcome')
+  const known = await owedMail({ now })
+  const provider = answering({ kind: 'sent' })
+  expect(await run(provider)).toMatchObject({ retried: 4, failed: 0, sent: 1, paused: null })
+  expect(provider.asked.map(({ to }) => to)).toEqual([known.recipient])
+  expect(logged.map((line) => JSON.parse(line) as object)).toEqual(
+    expect.arrayContaining(
+      newer.map(({ id }) => ({ event: 'mail_not_composed', mail: id, failure: 'UnknownMail' })),
+    ),
+  )
+  await setKind('reset_password')
+  now += minute
+  expect(await run(provider)).toMatchObject({ sent: 4 })
+})
+
 test('what is logged of a mail says neither to whom it goes nor what stands in it', async () => {
   const { id, recipient } = await owedMail({ now })
   await run(answering(retry))

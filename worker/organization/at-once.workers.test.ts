@@ -7,6 +7,7 @@ import { beside, nameBeside } from '../testing/faulty/instances.ts'
 import { interleave, isSerial, ordersOf } from '../testing/faulty/interleave.ts'
 import { withSeams, type Script } from '../testing/faulty/seams.ts'
 import { until } from '../testing/faulty/time.ts'
+import { randomFrom } from '../testing/random.ts'
 import {
   asMember,
   newAddress,
@@ -305,20 +306,38 @@ async function outcomeOf(answers: Answer<Verb>[], { invitationId, inviteeId }: C
   return JSON.stringify([said, rows.map(({ results }) => results)])
 }
 
+/** What comes of these to one invitation of their own, in an order of their trips. */
+async function outcomeIn(
+  order: readonly number[],
+  chosen: readonly string[],
+  organization: TestOrganization,
+) {
+  const contested = await almostExpired(organization)
+  const works = chosen.map((name) => {
+    const rival = rivals[name]?.(organization, contested)
+    if (!rival) throw new Error('there is no such rival')
+    return (d1: D1Database) => instance(d1, organization.id, rival)
+  })
+  return outcomeOf(await interleave(works, order), contested)
+}
+
+/** Every order in which so many are done one after the other. */
+const serialOrders = (commands: number): number[][] => {
+  const grow = (left: number[]): number[][] =>
+    left.length === 0
+      ? [[]]
+      : left.flatMap((at) =>
+          grow(left.filter((some) => some !== at)).map((rest) => [at, at, ...rest]),
+        )
+  return grow(times(commands, (at) => at))
+}
+
 describe('at once to one invitation', () => {
   test.each(triples)(
     '%s, %s and %s come, in every order of their awaits, to what they come to one after the other (F3)',
     async (...chosen) => {
       const organization = await newOrganization()
-      const run = async (order: number[]) => {
-        const contested = await almostExpired(organization)
-        const works = chosen.map((name) => {
-          const rival = rivals[name]?.(organization, contested)
-          if (!rival) throw new Error('there is no such rival')
-          return (d1: D1Database) => instance(d1, organization.id, rival)
-        })
-        return outcomeOf(await interleave(works, order), contested)
-      }
+      const run = (order: number[]) => outcomeIn(order, chosen, organization)
       const orders = ordersOf(chosen.length)
       const oneAfterTheOther = new Set<string>()
       for (const order of orders.filter(isSerial)) oneAfterTheOther.add(await run(order))
@@ -327,4 +346,20 @@ describe('at once to one invitation', () => {
       }
     },
   )
+
+  const seed = 20_261_127
+  test(`all five come, in orders by chance, to what they come to one after the other (F3, seed ${seed})`, async () => {
+    const organization = await newOrganization()
+    const run = (order: number[]) => outcomeIn(order, names, organization)
+    const oneAfterTheOther = new Set<string>()
+    for (const order of serialOrders(names.length)) oneAfterTheOther.add(await run(order))
+    const random = randomFrom(seed)
+    const byChance = () => {
+      const left = names.flatMap((_, at) => [at, at])
+      return times(left.length, () => left.splice(random(left.length), 1)[0] ?? 0)
+    }
+    for (const order of times(40, byChance)) {
+      expect(oneAfterTheOther, order.join()).toContain(await run(order))
+    }
+  })
 })

@@ -31,6 +31,7 @@ async function organizationWithEverything() {
   const token = await invitationToken(env.INVITATION_SECRET, {
     invitationId: invitation.id,
     generation: 1,
+    organizationId: id,
   })
   return { ...organization, email, token, invitationId: invitation.id }
 }

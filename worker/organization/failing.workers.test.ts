@@ -189,6 +189,31 @@ describe('a request', () => {
     })
   })
 
+  test('whose session is long in coming has no longer for the rest (F6)', async () => {
+    const { id: organizationId, owner } = await newOrganization()
+    const { call } = await apiOf(owner, {}, { hasClaim: false })
+    let isStalled = false
+    const d1: Script = (trip) => {
+      if (trip.at === 1) {
+        vi.advanceTimersByTime(9_000)
+        return trip.go()
+      }
+      isStalled = true
+      return stall(trip)
+    }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      await withSeams({ d1 }, async () => {
+        const answering = call('organization.stats', { organizationId })
+        await until(() => isStalled)
+        vi.advanceTimersByTime(1_000)
+        expect((await answering).reason).toBe('unavailable')
+      })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test.each([
     ['overloaded', failBefore(overloaded)],
     ['stalled', stall],

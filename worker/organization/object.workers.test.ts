@@ -117,7 +117,7 @@ describe('an invitation', () => {
       const invited = await owner.send('invitation.create', { ...asMember, email })
       const { id: invitationId, expiresAt } = valueOf(invited)
       const invitee = await newPerson(id, email)
-      const link = { invitationId, generation: 1 }
+      const link = { invitationId, generation: 1, organizationId: id }
       const token = await invitationToken(env.INVITATION_SECRET, link)
       const { call } = await apiOf(invitee)
       vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(expiresAt) + late })

@@ -34,7 +34,7 @@ describe('renaming an organization', () => {
     const { id: invitationId } = valueOf(await invite(owner))
     valueOf(await invite(other.owner))
     const link = { invitationId, generation: 1 }
-    const token = await invitationToken(env.INVITATION_SECRET, link)
+    const token = await invitationToken(env.INVITATION_SECRET, { ...link, organizationId: id })
     valueOf(await admin.send('organization.rename', { name: 'Acme Works' }))
 
     const invitee = await newPerson(id, email)

@@ -16,7 +16,8 @@ async function acceptWith({ invited, account }: { invited: string; account: stri
     await organization.owner.send('invitation.create', { ...asMember, email: invited }),
   )
   const person = await newPerson(organization.id, addressKey(account) ?? account)
-  const token = await invitationToken(env.INVITATION_SECRET, { invitationId: id, generation: 1 })
+  const link = { invitationId: id, generation: 1, organizationId: organization.id }
+  const token = await invitationToken(env.INVITATION_SECRET, link)
   return { organization, person, token }
 }
 

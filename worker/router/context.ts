@@ -3,13 +3,12 @@ import { clientOf } from '../auth/client.ts'
 import type { Locale } from '../domain/mail.ts'
 import type { Env } from '../env.ts'
 import { localeOf } from '../locale.ts'
-import { withinDeadline } from './within-deadline.ts'
 
 /** What a procedure knows of the request. The actor is here alone: never in an input. */
 export type Context = {
   env: Env
   /** Who asks; `null`: signed out. Whether their session still stands is to be looked at with what they ask for. */
-  claim: Claim | null
+  whoAsks: () => Promise<Claim | null>
   /** The session as it stands: a round trip to D1, once a request. */
   session: () => Promise<ReadSession | null>
   /** One instant for the whole request. */
@@ -23,17 +22,20 @@ export type Context = {
   waitUntil: (work: Promise<unknown>) => void
 }
 
-/** Reads the session only where no claim says who asks. */
-export async function createContext(
+/** Reads nothing by itself: whatever a procedure waits for, it waits for within the one deadline that it has. */
+export function createContext(
   env: Env,
   headers: Headers,
   { answerHeaders, waitUntil }: Pick<Context, 'answerHeaders' | 'waitUntil'>,
-): Promise<Context> {
+): Context {
   let reading: Promise<ReadSession | null> | undefined
-  const session = () => (reading ??= withinDeadline(readAndPassOn(env, headers, answerHeaders)))
+  const session = () => (reading ??= readAndPassOn(env, headers, answerHeaders))
+  // Reads the session only where no claim says who asks.
+  const readWhoAsks = async () => (await readClaim(env, headers)) ?? claimOf(await session())
+  let asking: Promise<Claim | null> | undefined
   return {
     env,
-    claim: (await readClaim(env, headers)) ?? claimOf(await session()),
+    whoAsks: () => (asking ??= readWhoAsks()),
     session,
     now: Date.now(),
     locale: localeOf(headers),

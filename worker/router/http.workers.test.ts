@@ -57,6 +57,29 @@ describe('a body', () => {
   })
 })
 
+test.each([{ 'trpc-accept': 'application/jsonl' }, { accept: 'text/html, application/jsonl' }])(
+  'an answer that is asked for as a stream, by %j, has its cookies and the time to wait',
+  async (asStream) => {
+    const { id: organizationId, admin } = await newOrganization()
+    const { call, ask } = await apiOf(admin)
+    const askAsStream = (procedure: string, input: object) =>
+      ask(`/api/trpc/${procedure}?batch=1`, {
+        method: 'POST',
+        headers: { ...json, ...asStream },
+        body: JSON.stringify({ 0: input }),
+      })
+    const invitee = { email: newAddress(), role: 'member' }
+    const { data } = await call('invitation.create', { organizationId, ...invitee })
+    const resend = { organizationId, invitationId: (data as { id: string }).id }
+    expect((await askAsStream('invitation.resend', resend)).status).toBe(200)
+    const refused = await askAsStream('invitation.resend', resend)
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    const ended = await askAsStream('viewer.signOutEverywhere', {})
+    expect(ended.headers.getSetCookie().join()).toMatch(/session_token=;/)
+  },
+)
+
 describe('a refusal', () => {
   test('has a code for every reason of the union', () => {
     expect(refusalReasons).toHaveLength(18)

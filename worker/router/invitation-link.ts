@@ -1,9 +1,10 @@
 import { database } from '../../db/database.ts'
 import { noteOpening } from '../../db/queries/note-opening.ts'
 import { invitationOfLink, type LinkedInvitation } from '../../db/queries/open-invitation.ts'
-import { createAccount as makeAccount } from '../auth/create-account.ts'
+import { createAccount as makeAccount, type SignedIn } from '../auth/create-account.ts'
 import { countDoubtfulToken } from '../auth/limits.ts'
 import type { Claim } from '../auth/session.ts'
+import { signInAgain } from '../auth/sign-in-again.ts'
 import { configuration } from '../configuration.ts'
 import { databaseFor, databasesOf } from '../database-for.ts'
 import { presentOpened } from '../domain/invitation/open.ts'
@@ -30,7 +31,8 @@ export async function openInvitation(
 ): Promise<OpenedInvitation> {
   const linked = await followLink(ctx, token)
   if (!linked) return { state: 'unknown' }
-  const opened = presentOpened(linked, linked.link.generation, ctx.claim?.userId ?? null, ctx.now)
+  const viewer = await ctx.whoAsks()
+  const opened = presentOpened(linked, linked.link.generation, viewer?.userId ?? null, ctx.now)
   if (opened.state === 'pending') {
     const d1 = databaseFor(ctx.env, linked.organization.id)
     const noting = noteOpening(database(d1), linked.link, ctx.now)
@@ -42,25 +44,31 @@ export async function openInvitation(
 /** R22. The link proves the address, so the account is made with it verified; it never touches one that exists. */
 export async function createAccount(
   ctx: Context,
-  { token, name, password }: { token: string; name: string; password: string },
+  { token, operationId, name, password }: OfLink & { name: string; password: string },
 ): Promise<{ userId: string }> {
   const { invitation, link, hasAccount } = await mustFollowLink(ctx, token)
+  const asked = {
+    invitation: { id: invitation.id, generation: link.generation },
+    operationId,
+    email: invitation.emailKey,
+    name,
+    password,
+    headers: ctx.headers,
+    client: ctx.client,
+    now: ctx.now,
+  }
+  const again = hasAccount ? await signInAgain(ctx.env, asked) : null
+  if (again) return passOn(ctx, unwrap(again))
   const refused = refuseOpening(invitation, link.generation, ctx.now)
   if (refused) return unwrap(refused)
   if (hasAccount) throw new RefusedError({ reason: 'not_permitted' }, hasAccountAlready)
   const problem = passwordProblem(password, invitation.emailKey)
   if (problem) throw new InputProblem('password', problem)
-  const { userId, cookies } = unwrap(
-    await makeAccount(ctx.env, {
-      invitation: { id: invitation.id, generation: link.generation },
-      email: invitation.emailKey,
-      name,
-      password,
-      headers: ctx.headers,
-      now: ctx.now,
-    }),
-  )
-  for (const cookie of cookies.getSetCookie()) ctx.answerHeaders.append('set-cookie', cookie)
+  return passOn(ctx, unwrap(await makeAccount(ctx.env, asked)))
+}
+
+function passOn({ answerHeaders }: Context, { userId, cookies }: SignedIn): { userId: string } {
+  for (const cookie of cookies.getSetCookie()) answerHeaders.append('set-cookie', cookie)
   return { userId }
 }
 

@@ -26,13 +26,14 @@ async function invited(organization: TestOrganization, email = newAddress()) {
   return {
     id,
     email,
-    token: await tokenOf(id, 1),
-    tokenOf: (generation: number) => tokenOf(id, generation),
+    token: await tokenOf(id, 1, organization.id),
+    tokenOf: (generation: number) => tokenOf(id, generation, organization.id),
   }
 }
 
-const tokenOf = (invitationId: string, generation: number) =>
-  invitationToken(env.INVITATION_SECRET, { invitationId, generation })
+/** Links of earlier versions don't say their organization. */
+const tokenOf = (invitationId: string, generation: number, organizationId?: string) =>
+  invitationToken(env.INVITATION_SECRET, { invitationId, generation, organizationId })
 
 const account = (token: string) => ({ token, name: 'Nadia Noor', password: 'quite a good one' })
 
@@ -172,11 +173,27 @@ describe('opening a link', () => {
     )
     expect(await stateOf(held.token)).toBe('on_hold')
 
-    expect(await stateOf(await tokenOf(crypto.randomUUID(), 1))).toBe('unknown')
+    const nowhere = [crypto.randomUUID(), 1] as const
+    expect(await stateOf(await tokenOf(...nowhere))).toBe('unknown')
+    expect(await stateOf(await tokenOf(...nowhere, organization.id))).toBe('unknown')
+  })
+
+  test('of an earlier version leads to its organization all the same', async () => {
+    const organization = await newOrganization()
+    const token = await tokenOf((await invited(organization)).id, 1)
+    const browser = newBrowser()
+    const { status } = await browser.post('/api/trpc/invitation.createAccount', account(token))
+    expect(status).toBe(200)
+    const accept = { token, contentVersion: 1 }
+    const accepted = await browser.post('/api/trpc/invitation.accept', accept)
+    expect(await accepted.json()).toEqual({
+      result: { data: { organizationId: organization.id } },
+    })
   })
 
   test('that is forged, foreign or malformed gets one and the same answer, without a query (R29)', async () => {
-    const { token } = await invited(await newOrganization())
+    const organization = await newOrganization()
+    const { token } = await invited(organization)
     const withoutDatabase = {
       ...env,
       DB: new Proxy(env.DB, {
@@ -188,6 +205,7 @@ describe('opening a link', () => {
     const foreign = await invitationToken('the secret of another deployment', {
       invitationId: token.slice(0, 36),
       generation: 1,
+      organizationId: organization.id,
     })
     const answers = new Set<string>()
     for (const forged of [
@@ -304,6 +322,46 @@ describe('joining', () => {
       .bind(email)
       .all()
     expect(results).toHaveLength(1)
+  })
+
+  test('by the same operation again is answered the same, also where it comes late or at once (R22)', async () => {
+    const { email, token } = await invited(await newOrganization())
+    const input = { ...account(token), operationId: crypto.randomUUID() }
+    const browsers = [newBrowser(), newBrowser(), newBrowser()]
+    const create = async (browser: ReturnType<typeof newBrowser>, changed: object = {}) =>
+      browser.post('/api/trpc/invitation.createAccount', { ...input, ...changed })
+    const [first, ...others] = await Promise.all(
+      browsers.map(async (browser) => (await create(browser)).text()),
+    )
+    expect(first).toMatch(/"userId":"[0-9a-f-]{36}"/)
+    expect(others).toEqual([first, first])
+    for (const browser of browsers) expect(await browser.whoAmI()).toBe(email)
+
+    const accept = { token, contentVersion: 1 }
+    await browsers[0]!.post('/api/trpc/invitation.accept', accept)
+    expect(await (await create(newBrowser())).text()).toBe(first)
+    const { results } = await env.DB.prepare('SELECT id FROM user WHERE email = ?')
+      .bind(email)
+      .all()
+    expect(results).toHaveLength(1)
+  })
+
+  test('by the same operation signs nobody in who does not know the password, and counts as a failed sign-in (R23, R42)', async () => {
+    const { email, token } = await invited(await newOrganization())
+    const input = { ...account(token), operationId: crypto.randomUUID() }
+    const { call } = await apiOf(null)
+    const create = (changed: object = {}) =>
+      call('invitation.createAccount', { ...input, ...changed })
+    expect((await create()).status).toBe(200)
+    expect((await create({ operationId: crypto.randomUUID() })).reason).toBe('not_permitted')
+    for (let tries = 0; tries < 10; tries += 1) {
+      const answer = await create({ password: 'not the good one' })
+      expect([answer.reason, answer.headers.getSetCookie()]).toEqual(['not_permitted', []])
+    }
+    const refused = await create()
+    expect(refused.reason).toBe('rate_limited')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await newBrowser().signIn(email, input.password)).status).toBe(429)
   })
 
   test('with another account is refused, and the invitation stays as it was (R24)', async () => {

@@ -42,7 +42,7 @@ describe('the timeline of an invitation', () => {
       .bind(invitationId)
       .run()
     const link = { invitationId, generation: 2 }
-    const token = await invitationToken(env.INVITATION_SECRET, link)
+    const token = await invitationToken(env.INVITATION_SECRET, { ...link, organizationId: id })
     await (await apiOf(null)).call('invitation.open', { token })
     const invitee = await newPerson(id, email)
     const accepting = { ...link, contentVersion: 2 }

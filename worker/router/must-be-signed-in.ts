@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 
 /** The session as it stands; `UNAUTHORIZED` where it has ended. */
 export async function mustBeSignedIn(ctx: Context): Promise<ReadSession> {
-  const session = ctx.claim && (await ctx.session())
+  const session = await ctx.session()
   if (!session) throw new TRPCError({ code: 'UNAUTHORIZED' })
   return session
 }

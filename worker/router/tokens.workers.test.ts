@@ -10,6 +10,7 @@ import { everyRoute } from '../testing/every-route.ts'
 import { leavesOf } from '../testing/json.ts'
 import { everythingOf } from '../testing/organization.ts'
 import { valueOf } from '../testing/builders.ts'
+import { bytesOf } from '../uuid.ts'
 
 let organization: Names
 let other: Names
@@ -18,8 +19,8 @@ beforeAll(async () => {
   other = await withInvitation()
 })
 
-const tokenOf = (invitationId: string, generation: number, secret = env.INVITATION_SECRET) =>
-  invitationToken(secret, { invitationId, generation })
+const tokenOf = ({ invitationId, id }: Names, secret = env.INVITATION_SECRET) =>
+  invitationToken(secret, { invitationId, generation: 1, organizationId: id })
 
 const withToken = (procedure: string, token: string) => ({
   ...(inputOf(procedure, organization) as object),
@@ -33,7 +34,7 @@ const takingTokens = () =>
   )
 
 /** A signature that is genuine, but of another purpose. */
-async function signedForSomethingElse(invitationId: string) {
+async function signedForSomethingElse({ invitationId, id }: Names) {
   const bytes = new TextEncoder()
   const key = await crypto.subtle.importKey(
     'raw',
@@ -42,28 +43,36 @@ async function signedForSomethingElse(invitationId: string) {
     false,
     ['sign'],
   )
-  const message = bytes.encode(JSON.stringify(['reset password', invitationId, 1]))
+  const message = bytes.encode(JSON.stringify(['reset password', invitationId, 1, id]))
   const signature = await crypto.subtle.sign('HMAC', key, message)
-  return `${invitationId}.1.${toBase64Url(new Uint8Array(signature))}`
+  return `${invitationId}.1.${toBase64Url(bytesOf(id))}${toBase64Url(new Uint8Array(signature))}`
 }
 
 async function forgedTokens(): Promise<Record<string, string>> {
   const { token, invitationId } = organization
-  const [, , signature] = token.split('.')
+  const [, , signed = ''] = token.split('.')
+  const signature = signed.slice(-43)
+  const earlier = await invitationToken(env.INVITATION_SECRET, { invitationId, generation: 1 })
   return {
     empty: '',
     'a word': 'x',
     truncated: token.slice(0, -1),
-    'without its signature': token.slice(0, 38),
+    'without its signature': token.slice(0, -43),
     longer: `${token}x`,
     'with what a mail client joined to it': `${token}>.`,
     'with a line break': `${token}\n`,
     'in capitals': token.toUpperCase(),
-    'of another invitation': `${other.invitationId}.1.${signature}`,
-    'of a later sending': `${invitationId}.2.${signature}`,
-    'of no sending': `${invitationId}.0.${signature}`,
-    'of another deployment': await tokenOf(invitationId, 1, 'the secret of another deployment'),
-    'of another purpose': await signedForSomethingElse(invitationId),
+    'of another invitation': `${other.invitationId}.1.${signed}`,
+    'of another organization': `${invitationId}.1.${toBase64Url(bytesOf(other.id))}${signature}`,
+    'without its organization': `${invitationId}.1.${signature}`,
+    'of an earlier version, with an organization': earlier.replace(
+      '.1.',
+      `.1.${signed.slice(0, 22)}`,
+    ),
+    'of a later sending': `${invitationId}.2.${signed}`,
+    'of no sending': `${invitationId}.0.${signed}`,
+    'of another deployment': await tokenOf(organization, 'the secret of another deployment'),
+    'of another purpose': await signedForSomethingElse(organization),
     'of a reset': 'A'.repeat(43),
     'of 10 KB': 'A'.repeat(10_240),
     'not ASCII': 'é\u0000\uD800🐈'.repeat(20),

@@ -109,8 +109,8 @@ export const publicProcedure = toldProcedure.use(({ next }) =>
  * For whoever is signed in by what their cookie says. Their session may have ended a moment ago: `read` and `command`
  * look at that in the round trip that they make anyway, and nothing else may answer here.
  */
-export const claimedProcedure = publicProcedure.use(({ ctx, next }) => {
-  const { claim } = ctx
+export const claimedProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const claim = await ctx.whoAsks()
   if (claim === null) throw new TRPCError({ code: 'UNAUTHORIZED' })
   return next({ ctx: { ...ctx, claim: claim satisfies Claim } })
 })

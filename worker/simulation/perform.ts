@@ -93,7 +93,8 @@ function tokenOf({ invitationId, generation, organizationId }: Link & { organiza
 function callerOf(own: Env, userId: string | null, waiting: Promise<unknown>[]) {
   return appRouter.createCaller({
     env: own,
-    claim: userId === null ? null : { userId, sessionId: sessionOf(userId) },
+    whoAsks: () =>
+      Promise.resolve(userId === null ? null : { userId, sessionId: sessionOf(userId) }),
     // Asked for only where nothing was found, and then it had not ended.
     session: () => Promise.resolve(userId === null ? null : asRead(userId)),
     now: Date.now(),

@@ -173,6 +173,7 @@ export async function withInvitation(): Promise<Names> {
   const token = await invitationToken(env.INVITATION_SECRET, {
     invitationId: invitation.id,
     generation: 1,
+    organizationId: organization.id,
   })
   const sessionId = await newSession(organization.owner)
   return { ...organization, invitationId: invitation.id, token, sessionId }

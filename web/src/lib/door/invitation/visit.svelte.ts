@@ -55,10 +55,13 @@ export class Visit {
 
   /** R22. Ends with the invitation to be accepted, by a click of its own. */
   async createAccount(name: string, password: string): Promise<Trouble | undefined> {
+    const input = { token: this.#token, name, password }
     try {
-      await api.invitation.createAccount.mutate({ token: this.#token, name, password })
+      const operationId = this.#intents.idOf(input)
+      await api.invitation.createAccount.mutate({ ...input, operationId })
     } catch (error) {
       const failure = failureOf(error)
+      if (!isPassing(failure)) this.#intents.settle(input)
       const issue = failure.issues?.find(({ path }) => path === 'password')
       if (isPasswordProblem(issue?.problem)) {
         return { reason: 'password_refused', problem: issue.problem }
