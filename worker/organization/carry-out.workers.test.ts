@@ -20,8 +20,8 @@ function run<V extends Verb>(
 
 /** Whether a step of a plan goes through a whole table, or through all that an organization has in it. */
 function readsMoreThanAsked(step: string): boolean {
-  // `asked` is the list of what to look up, where that is itself read first.
-  if (step.startsWith('SCAN')) return !/VIRTUAL TABLE|CONSTANT ROW|^SCAN asked(_\d+)?$/.test(step)
+  // `asked` is the list of what to look up, where that is itself read first; `asked …` what a query has found.
+  if (step.startsWith('SCAN')) return !/VIRTUAL TABLE|CONSTANT ROW|^SCAN asked( \w+)?$/.test(step)
   return step.endsWith('(organization_id=?)')
 }
 
