@@ -216,10 +216,11 @@ class Running {
 
   /** Nothing is broken any more: whatever is owed must come. */
   async #calmDown(): Promise<void> {
+    // What the last wave left behind goes on now, and is of no wave any more.
+    this.#waveStartedAt = this.#lanesUsed + 1
     this.#lanes.follow(null)
     await this.#unlessStuck(this.#untilNothingIsLeft())
     this.#sink.answers = []
-    this.#waveStartedAt = this.#lanesUsed + 1
     for (let tries = 0; tries < 40; tries += 1) {
       await this.#perform(
         { kind: 'schedule', cron: '* * * * *' },
