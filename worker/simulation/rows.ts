@@ -114,7 +114,8 @@ export function expectRows(rows: Rows, world: World, now: number): void {
   )
   same(
     'quotas',
-    rows.quotas.filter(({ endsAt }) => Number(endsAt) > now),
+    // How long the mail API has asked to wait is judged by when each mail comes to it (sink.ts).
+    rows.quotas.filter(({ id, endsAt }) => id !== 'mail:provider' && Number(endsAt) > now),
     [...world.quotas].flatMap(([id, quota]) => (quota.endsAt > now ? [{ id, ...quota }] : [])),
   )
   same('counts', rows.counts, rows.recounts)
