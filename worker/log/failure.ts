@@ -1,4 +1,8 @@
+import { isOutage } from '../deadline.ts'
 import { log } from './log.ts'
+
+/** A database that is down comes back by itself; what else fails these is the program's own fault, and waits for a person. */
+const alarmsUnlessDown = new Set(['command_failed', 'commit_failed'])
 
 /** Logs what failed as one line, with `about` as its ids and names of ours; nothing of what anybody typed. */
 export function logFailure(
@@ -6,7 +10,8 @@ export function logFailure(
   error: unknown,
   about: Record<string, string | undefined> = {},
 ): void {
-  log('error', event, { ...about, failure: failureOf(error) })
+  const isAlarm = alarmsUnlessDown.has(event) && !isOutage(error)
+  log('error', event, { ...about, failure: failureOf(error), ...(isAlarm && { alarm: true }) })
 }
 
 /** A failure in words that hold no address, token or name: a message of drizzle's has the values of its query. */
