@@ -60,6 +60,7 @@ async function rowsRead(ask: (d1: D1Database) => Promise<unknown>) {
     return results
   })
   await ask(counted)
+  expect(rows).toBeGreaterThan(0)
   return rows
 }
 

@@ -1,5 +1,6 @@
 import { fillPlaceholders, sql, type Placeholder } from 'drizzle-orm'
 import { database, type AnyD1, type Database } from '../database.ts'
+import { Recent } from '../recent.ts'
 
 /** A value, or what a kept query is given in its place each time that it is read. */
 export type Given<T> = T | Placeholder
@@ -33,9 +34,12 @@ export function kept<R>(
   }
 }
 
-/** Queries that are built and kept for each shape that what they are asked for may have: few, and plain data. */
+/** A list has hundreds of shapes, of which few are asked for; those of one take up some 60 KB. */
+const mostShapes = 100
+
+/** Queries that are built and kept for each shape that what they are asked for may have: plain data. */
 export function keptByShape<S, Q extends Queries>(build: (shape: S) => Q): (shape: S) => Q {
-  const built = new Map<string, Q>()
+  const built = new Recent<string, Q>(mostShapes)
   return (shape) => {
     const key = JSON.stringify(shape)
     const known = built.get(key)

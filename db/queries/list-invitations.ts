@@ -2,6 +2,7 @@ import { and, desc, asc, sql, type SQL } from 'drizzle-orm'
 import type { InvitationFilterStatus } from '../../worker/domain/invitation/status.ts'
 import type { InvitationRecord } from '../../worker/domain/records.ts'
 import { type Database, type AnyD1 } from '../database.ts'
+import { Recent } from '../recent.ts'
 import { invitation } from '../schema/index.ts'
 import { asking, type Answered, type Asking, type PageInput, type PageOf } from './asking.ts'
 import { sumOf, totals } from './totals.ts'
@@ -40,8 +41,7 @@ const order = 'created.desc'
  * Who saw all invitations of an organization when they last asked here: what is read for them needs no look at each
  * row (R12), and takes half as long.
  */
-const administrators = new Set<string>()
-const mostRemembered = 1_000
+const administrators = new Recent<string, true>(1_000)
 
 /** A page of the invitations that the viewer may see (R12), newest first; without a status those of "Pending invites" (R11). */
 export async function listInvitations(
@@ -50,12 +50,11 @@ export async function listInvitations(
   filter: InvitationFilter,
 ): Promise<Answered<PageOf<InvitationRecord>>> {
   const who = `${asked.organizationId} ${asked.viewerId}`
-  const isSaidToSeeAll = administrators.has(who)
+  const isSaidToSeeAll = administrators.get(who) ?? false
   const page = await readInvitations(d1, asked, filter, isSaidToSeeAll)
   if (!page) return null
   if (allSeers.includes(page.viewer.role)) {
-    if (administrators.size >= mostRemembered) administrators.clear()
-    administrators.add(who)
+    administrators.set(who, true)
     return page
   }
   administrators.delete(who)

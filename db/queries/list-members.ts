@@ -10,6 +10,7 @@ import {
   columnsOf,
   figuresOf,
   idsOfPage,
+  isByName,
   placeOfMember,
   ranks,
   usualDirection,
@@ -49,7 +50,6 @@ export async function listMembers(
     from: cursor && {
       isBackward: cursor.isBackward,
       group: cursor.group,
-      hasName: typeof cursor.key === 'string',
     },
   }
   const page = await readPage(d1, asked, queriesOf(shape), {
@@ -86,7 +86,7 @@ type Shape = {
   role: OrganizationRole | undefined
   terms: 'one' | 'several' | null
   isOfWorkspace: boolean
-  from: { isBackward: boolean; group: number; hasName: boolean } | null
+  from: { isBackward: boolean; group: number } | null
 }
 
 const rolesOf = ({ role }: Shape) => (role === undefined ? ranks : [role])
@@ -108,7 +108,7 @@ const queriesOf = keptByShape((shape: Shape) => {
     cursor: from && {
       group: from.group,
       key: given('key'),
-      nameLength: from.hasName ? given('keyLength') : null,
+      nameLength: isByName(sort) ? given('keyLength') : null,
       id: given('id'),
     },
   }
@@ -137,7 +137,8 @@ const queriesOf = keptByShape((shape: Shape) => {
 /** A cursor whose place the order has; another one begins at the first page. */
 function inOrder(sort: MemberOrder, cursor: Cursor | null): Cursor | null {
   const groups = sort === 'role' ? [...ranks.keys()] : [0]
-  return cursor && groups.includes(cursor.group) ? cursor : null
+  const isKey = cursor && (typeof cursor.key === 'string') === isByName(sort)
+  return isKey && groups.includes(cursor.group) ? cursor : null
 }
 
 /** What narrows the list down, if anything does besides a role, which has an index of its own. */

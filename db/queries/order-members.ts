@@ -23,9 +23,12 @@ const keys: Record<MemberOrder, { column: string; ofMembership: SQL }> = {
   lastActive: { column: 'last_active_at', ofMembership: sql`${membership.lastActiveAt}` },
 }
 
+/** The others are by an instant. */
+export const isByName = (order: MemberOrder) => order === 'name' || order === 'role'
+
 /** Names and roles upwards, instants downwards. */
 export function usualDirection(order: MemberOrder): 'asc' | 'desc' {
-  return order === 'name' || order === 'role' ? 'asc' : 'desc'
+  return isByName(order) ? 'asc' : 'desc'
 }
 
 /** What the rows of a page are ordered by. */
@@ -106,8 +109,8 @@ function isBeyondInGroup(page: MemberPage, group: number, row: SQL, way: Way): S
   return group > cursor.group === way.isAscending ? undefined : sql`false`
 }
 
-function keyOf({ organizationId, order }: MemberPage, { key, nameLength, id }: Start): SQL {
-  if (nameLength === null || keys[order].column !== 'listed_as') return sql`${key}`
+function keyOf({ organizationId }: MemberPage, { key, nameLength, id }: Start): SQL {
+  if (nameLength === null) return sql`${key}`
   return sql`coalesce((SELECT c.listed_as FROM ${membership} AS c WHERE c.organization_id = ${organizationId}
     AND c.user_id = ${id} AND substr(c.listed_as, 1, ${nameLength}) = ${key}), ${key})`
 }

@@ -1,4 +1,5 @@
 import { getCookieCache } from 'better-auth/cookies'
+import { Recent } from '../../db/recent.ts'
 import { fromBase64Url } from '../base64url.ts'
 import { withoutBookmarks } from '../bookmark.ts'
 import { configuration } from '../configuration.ts'
@@ -33,7 +34,7 @@ export async function readClaim(env: Env, headers: Headers): Promise<Claim | nul
   const known = verified.get(cookies)
   const claimed = known?.secret === env.BETTER_AUTH_SECRET ? known : await verify(env, cookies)
   if (!claimed || claimed.until < Date.now()) return null
-  keep(cookies, claimed)
+  verified.set(cookies, claimed)
   const { userId, sessionId } = claimed
   noteWho(userId)
   return { userId, sessionId }
@@ -42,16 +43,7 @@ export async function readClaim(env: Env, headers: Headers): Promise<Claim | nul
 type Verified = Claim & { until: number; secret: string }
 
 /** By the cookies that said it: a page asks several times with the same ones, and to verify them takes a while. */
-const verified = new Map<string, Verified>()
-const mostKept = 500
-
-/** The one that was used last is the last to go. */
-function keep(cookies: string, claimed: Verified): void {
-  verified.delete(cookies)
-  verified.set(cookies, claimed)
-  const [oldest] = verified.keys()
-  if (verified.size > mostKept && oldest !== undefined) verified.delete(oldest)
-}
+const verified = new Recent<string, Verified>(500)
 
 async function verify(env: Env, cookies: string): Promise<Verified | null> {
   const { BETTER_AUTH_SECRET: secret } = env

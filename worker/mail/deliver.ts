@@ -62,10 +62,9 @@ const mailsOfDeed = 10
 const mostMails = 300
 // What goes on after an answer lives for 30 seconds: the last try and its settling still fit.
 const endsAfterMs = 15_000
-const diesAfterMs = 30_000
 
 /** The run of this isolate that a deed began last, by the database whose mails it sends. */
-const runOf = new WeakMap<D1Database, Run & { diesAt: number }>()
+const runOf = new WeakMap<D1Database, Run>()
 
 /**
  * Sends the mail that a deed owes, with others of its database that are due: by the run of another deed, if one is under way in this
@@ -78,14 +77,13 @@ export async function deliverAtOnce(
   now: () => number = Date.now,
 ): Promise<void> {
   const other = runOf.get(d1)
-  if (other && !other.isOver && now() < other.diesAt) {
+  if (other && !other.isOver && now() < other.endsAt) {
     // And no more: the platform lets no request wait for what another one does.
     other.limit = Math.min(other.limit + mailsOfDeed, mostMails)
     other.isAskedAgain = true
     return
   }
-  const began = now()
-  const run = { ...newRun(mailsOfDeed, began + endsAfterMs), diesAt: began + diesAfterMs }
+  const run = newRun(mailsOfDeed, now() + endsAfterMs)
   runOf.set(d1, run)
   try {
     await carryOut(env, d1, run, now)

@@ -12,6 +12,7 @@ import { actorKinds, type Answer, type Command, type Verb } from './commands.ts'
 import { Announcements } from './live/announcements.ts'
 import { acceptListener } from './live/listener.ts'
 import { CommandQueue, late, type Waiting } from './queue.ts'
+import { sizeOf } from './size-of.ts'
 import { toldOf } from './told-of.ts'
 import { verbs } from './verbs/index.ts'
 
@@ -81,9 +82,4 @@ export class OrganizationObject extends DurableObject<Env> {
 /** A newer worker may know verbs and actors that this object, not yet restarted, does not. */
 function isKnown({ verb, actor }: Command): boolean {
   return Object.hasOwn(verbs, verb) && Object.hasOwn(actorKinds, actor.kind)
-}
-
-/** As how many commands it counts: one that invites many reads and writes as much as so many. */
-function sizeOf({ input }: Command): number {
-  return 'invitations' in input ? input.invitations.length : 1
 }

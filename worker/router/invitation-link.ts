@@ -5,8 +5,9 @@ import { createAccount as makeAccount, type SignedIn } from '../auth/create-acco
 import { countDoubtfulToken } from '../auth/limits.ts'
 import type { Claim } from '../auth/session.ts'
 import { signInAgain } from '../auth/sign-in-again.ts'
+import { passOn } from '../bookmark.ts'
 import { configuration } from '../configuration.ts'
-import { databaseFor, databasesOf } from '../database-for.ts'
+import { databaseFor, databasesOf, placeFor } from '../database-for.ts'
 import { presentOpened } from '../domain/invitation/open.ts'
 import { refuseOpening } from '../domain/invitation/permissions.ts'
 import { passwordProblem } from '../domain/password.ts'
@@ -58,16 +59,16 @@ export async function createAccount(
     now: ctx.now,
   }
   const again = hasAccount ? await signInAgain(ctx.env, asked) : null
-  if (again) return passOn(ctx, unwrap(again))
+  if (again) return signedIn(ctx, unwrap(again))
   const refused = refuseOpening(invitation, link.generation, ctx.now)
   if (refused) return unwrap(refused)
   if (hasAccount) throw new RefusedError({ reason: 'not_permitted' }, hasAccountAlready)
   const problem = passwordProblem(password, invitation.emailKey)
   if (problem) throw new InputProblem('password', problem)
-  return passOn(ctx, unwrap(await makeAccount(ctx.env, asked)))
+  return signedIn(ctx, unwrap(await makeAccount(ctx.env, asked)))
 }
 
-function passOn({ answerHeaders }: Context, { userId, cookies }: SignedIn): { userId: string } {
+function signedIn({ answerHeaders }: Context, { userId, cookies }: SignedIn): { userId: string } {
   for (const cookie of cookies.getSetCookie()) answerHeaders.append('set-cookie', cookie)
   return { userId }
 }
@@ -93,14 +94,14 @@ export async function declineInvitation(
 ): Promise<{ organizationId: string }> {
   const { organizationId, ...link } = await mustLead(ctx, token)
   const actor = { kind: 'link' } as const
-  return unwrap(
-    await sendCommand(ctx.env, 'invitation.decline', {
-      organizationId,
-      actor,
-      operationId,
-      input: link,
-    }),
-  )
+  const decided = await sendCommand(ctx.env, 'invitation.decline', {
+    organizationId,
+    actor,
+    operationId,
+    input: link,
+  })
+  passOn(ctx.env, ctx.answerHeaders, placeFor(ctx.env, organizationId), decided.bookmark)
+  return unwrap(decided)
 }
 
 /** The organization whose object a genuine link leads to. Whether the invitation is still there is decided by that. */
