@@ -13,6 +13,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          // A process for each file would take longer than the tests.
+          isolate: false,
           // Hashing a password, or linting a file, takes its time on a busy machine.
           testTimeout: 60_000,
           include: ['{worker,db,web,tools,bench}/**/*.test.ts'],
