@@ -4,6 +4,16 @@ export function uuidOf(bytes: Uint8Array): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+const encoder = new TextEncoder()
+
+/** The same for the same parts, of which the first says for what: an operation that is sent twice makes one thing. */
+export async function derivedUuid(
+  parts: readonly [kind: string, ...of: string[]],
+): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(JSON.stringify(parts)))
+  return uuidOf(new Uint8Array(digest, 0, 16))
+}
+
 /** The sixteen bytes of a UUID. */
 export function bytesOf(uuid: string): Uint8Array {
   return Uint8Array.from(uuid.replaceAll('-', '').match(/../g) ?? [], (hex) => parseInt(hex, 16))

@@ -1,13 +1,10 @@
 import { and, eq, notExists, sql } from 'drizzle-orm'
-import type { User } from 'better-auth/types'
 import { database } from '../../db/database.ts'
 import { account, session } from '../../db/schema/index.ts'
 import type { Env } from '../env.ts'
+import type { WithPassword } from './account-with-password.ts'
 import { authFor } from './auth.ts'
 import { onlyCookies } from './session.ts'
-
-/** A user whose password was right; `hash` is what it was checked against. */
-export type Verified = { user: User; hash: string }
 
 /**
  * Begins a session for whoever knew the password; `null` where it is no longer the account's. To check one takes a
@@ -16,7 +13,7 @@ export type Verified = { user: User; hash: string }
  */
 export async function beginSession(
   env: Env,
-  { user, hash }: Verified,
+  { user, hash }: WithPassword,
   headers: Headers,
 ): Promise<{ token: string; cookies: Headers } | null> {
   const started = await authFor(env).api.startSession({
@@ -29,7 +26,7 @@ export async function beginSession(
   return { token, cookies: onlyCookies(started.headers) }
 }
 
-async function stands(env: Env, sessionId: string, { user, hash }: Verified): Promise<boolean> {
+async function stands(env: Env, sessionId: string, { user, hash }: WithPassword): Promise<boolean> {
   const db = database(env.DB)
   const isSession = eq(session.id, sessionId)
   const withPassword = db

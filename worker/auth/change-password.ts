@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { database } from '../../db/database.ts'
 import { account, session, verification } from '../../db/schema/index.ts'
 import type { Env } from '../env.ts'
-import { authFor } from './auth.ts'
+import { accountWithPassword } from './account-with-password.ts'
 import { beginSession } from './begin-session.ts'
 import { attemptSignIn } from './limits.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
@@ -32,18 +32,16 @@ export async function changePassword(
   env: Env,
   { user: { id, email }, currentPassword, newPassword, client, headers, now }: PasswordChange,
 ): Promise<PasswordChanged> {
-  const { internalAdapter } = await authFor(env).$context
-  const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true })
-  const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
-  if (!found || !hash) return { kind: 'refused', problem: 'no_password' }
+  const found = await accountWithPassword(env, email)
+  if (!found) return { kind: 'refused', problem: 'no_password' }
   const attempt = await attemptSignIn(env, { address: email, client }, async () =>
-    (await verifyPassword(hash, currentPassword)) ? true : null,
+    (await verifyPassword(found.hash, currentPassword)) ? true : null,
   )
   if (!attempt.ok) return { kind: 'rate_limited', retryAfter: attempt.retryAfter }
   if (attempt.value === null) return { kind: 'refused', problem: 'wrong_password' }
   const newHash = await hashPassword(newPassword)
   const begun =
-    (await replaceHash(env, id, { from: hash, to: newHash, now })) &&
+    (await replaceHash(env, id, { from: found.hash, to: newHash, now })) &&
     (await beginSession(env, { user: found.user, hash: newHash }, headers))
   // Who lost to a reset is told what they would have been told had it come first.
   if (!begun) return { kind: 'refused', problem: 'wrong_password' }

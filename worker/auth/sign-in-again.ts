@@ -1,7 +1,7 @@
 import { allow, refuse, type Decided } from '../domain/refusal.ts'
 import type { Env } from '../env.ts'
-import { uuidOf } from '../uuid.ts'
-import { authFor } from './auth.ts'
+import { derivedUuid } from '../uuid.ts'
+import { accountWithPassword } from './account-with-password.ts'
 import { beginSession } from './begin-session.ts'
 import { attemptSignIn } from './limits.ts'
 import { verifyPassword } from './password-hash.ts'
@@ -17,25 +17,17 @@ export async function signInAgain(
   { invitation, operationId, email, password, headers, client }: NewAccount,
 ): Promise<Decided<SignedIn> | null> {
   if (operationId === undefined) return null
-  const { internalAdapter } = await authFor(env).$context
-  const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true })
-  const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
-  if (!found || !hash) return null
-  const { user } = found
-  if (user.id !== (await accountIdFor(invitation.id, operationId))) return null
+  const found = await accountWithPassword(env, email)
+  if (found?.user.id !== (await accountIdFor(invitation.id, operationId))) return null
   const attempt = await attemptSignIn(env, { address: email, client }, async () =>
-    (await verifyPassword(hash, password)) ? { user, hash } : null,
+    (await verifyPassword(found.hash, password)) ? found : null,
   )
   if (!attempt.ok) return refuse('rate_limited', attempt.retryAfter)
   const begun = attempt.value && (await beginSession(env, attempt.value, headers))
-  return begun && allow({ userId: user.id, cookies: begun.cookies })
+  return begun && allow({ userId: found.user.id, cookies: begun.cookies })
 }
 
-const encoder = new TextEncoder()
-
 /** The id of the account that an operation makes by an invitation: derived from both, so that it is known by it again. */
-export async function accountIdFor(invitationId: string, operationId: string): Promise<string> {
-  const text = JSON.stringify(['account', invitationId, operationId])
-  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(text))
-  return uuidOf(new Uint8Array(digest, 0, 16))
+export function accountIdFor(invitationId: string, operationId: string): Promise<string> {
+  return derivedUuid(['account', invitationId, operationId])
 }

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { addressKey } from '../domain/address.ts'
 import type { Env } from '../env.ts'
 import { noteWho } from '../log/operation.ts'
+import { accountWithPassword, type WithPassword } from './account-with-password.ts'
 import { answer, rateLimited, refusal } from './answer.ts'
-import { authFor } from './auth.ts'
-import { beginSession, type Verified } from './begin-session.ts'
+import { beginSession } from './begin-session.ts'
 import { clientOf } from './client.ts'
 import { attemptSignIn } from './limits.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
@@ -41,14 +41,12 @@ export async function signIn(env: Env, request: Request): Promise<Response> {
   return answer(200, { redirect: false, token: begun.token, user }, begun.cookies)
 }
 
-async function verify(env: Env, address: string, password: string): Promise<Verified | null> {
-  const { internalAdapter } = await authFor(env).$context
-  const found = await internalAdapter.findUserByEmail(address, { includeAccounts: true })
-  const hash = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
-  if (!found || !hash) {
+async function verify(env: Env, address: string, password: string): Promise<WithPassword | null> {
+  const found = await accountWithPassword(env, address)
+  if (!found) {
     // As long as a wrong password takes, so that the time does not tell who has an account.
     await hashPassword(password)
     return null
   }
-  return (await verifyPassword(hash, password)) ? { user: found.user, hash } : null
+  return (await verifyPassword(found.hash, password)) ? found : null
 }

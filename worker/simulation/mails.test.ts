@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { expectReasons, type MailRow } from './mails.ts'
+import { builtInvitation, builtOrganization } from './oracle/builders.ts'
 import { emptyWorld, type Invitation, type World } from './oracle/world.ts'
 import { MailSink } from './sink.ts'
 
@@ -22,36 +23,10 @@ const addressRefused: MailRow = { ...gaveUp, failure: 'address_refused' }
 
 /** One invitation and its first mail, and what became of the invitation. */
 function worldWith(changes: Partial<Invitation> = {}): World {
-  const invitation: Invitation = {
-    id: 'i',
-    email: 'nadia@northwind.test',
-    emailKey: 'nadia@northwind.test',
-    role: 'member',
-    status: 'pending',
-    generation: 1,
-    contentVersion: 1,
-    createdBy: 'olivia',
-    sponsor: 'olivia',
-    createdAt: owedAt,
-    sentAt: owedAt,
-    expiresAt: owedAt + 72 * hour,
-    closedAt: null,
-    acceptedBy: null,
-    grants: new Map(),
-    ...changes,
-  }
+  const invitation = builtInvitation(owedAt, changes)
+  const mails = [{ invitationId: 'i', generation: 1, recipient: invitation.email, owedAt }]
   const world = emptyWorld()
-  world.organizations.set('o', {
-    id: 'o',
-    name: 'Acme',
-    isDeleted: false,
-    version: 1,
-    members: new Map(),
-    workspaces: new Map(),
-    invitations: new Map([['i', invitation]]),
-    mails: [{ invitationId: 'i', generation: 1, recipient: invitation.email, owedAt }],
-    deeds: new Map(),
-  })
+  world.organizations.set('o', builtOrganization(invitation, { mails }))
   return world
 }
 
