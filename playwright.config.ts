@@ -21,6 +21,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     locale: 'en-US',
     timezoneId: 'UTC',
+    // What can't be clicked is named where the journey waits for it, long before its whole time is up.
+    actionTimeout: 60_000,
     // A failed journey leaves a picture, and what stood on the page. `--trace on` tells all, in twice the time.
     screenshot: 'only-on-failure',
     launchOptions: { args: chromiumArguments, ...(executablePath ? { executablePath } : {}) },
