@@ -17,6 +17,7 @@ export class UsherRows {
   readonly #secret: string
   readonly #at = Date.now() - hour
   #people = 0
+  #invitations = 0
 
   constructor(secret: string) {
     this.#secret = secret
@@ -25,7 +26,7 @@ export class UsherRows {
   /** Somebody with an account, signed in. */
   person(): Person {
     const [id, token, at] = [randomUUID(), randomUUID(), this.#at]
-    const email = `person-${(this.#people += 1)}@northwind.test`
+    const email = `person${(this.#people += 1)}@northwind.test`
     const times = { created_at: at, updated_at: at }
     this.#rows.add('user', {
       id,
@@ -70,7 +71,8 @@ export class UsherRows {
     email: string,
     grants = 1,
   ): Invitation {
-    const [id, at] = [randomUUID(), this.#at]
+    // Each at an instant of its own, as they are made.
+    const [id, at] = [randomUUID(), this.#at + (this.#invitations += 1)]
     this.#rows.add('invitation', {
       id,
       organization_id,
