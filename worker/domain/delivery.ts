@@ -1,3 +1,4 @@
+import { iso } from './instant.ts'
 import type { Delivery, MailFailure, MailStatus } from './mail.ts'
 
 /** What is known of the mail of a sending. */
@@ -25,8 +26,4 @@ export function deliveryOf(mail: MailRecord | null, fallbackAt: number): Deliver
     case 'obsolete':
       return { state: 'not_delivered', reason: null, at: iso(mail.createdAt) }
   }
-}
-
-function iso(instant: number): string {
-  return new Date(instant).toISOString()
 }

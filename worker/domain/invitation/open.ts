@@ -1,3 +1,4 @@
+import { iso, isoOrNull } from '../instant.ts'
 import type { InvitationRecord, WorkspaceRecord } from '../records.ts'
 import type { OpenedInvitation, OrganizationView } from '../views.ts'
 import { offeredWorkspaces } from './mail.ts'
@@ -25,11 +26,11 @@ export function presentOpened(
   // An expired invitation whose address joined by another way is superseded as well (R31): it has nothing newer.
   const hasJoined = invitation.status === 'superseded' && invitation.acceptedBy !== null
   const status = hasJoined ? 'accepted' : statusAt(invitation, now)
-  const ended = { organization, sponsor, email, at: iso(closedAt) }
+  const ended = { organization, sponsor, email, at: isoOrNull(closedAt) }
   switch (status) {
     case 'accepted': {
       const byYou = viewerId !== null && invitation.acceptedBy === viewerId
-      return { state: 'accepted', organization, email, byYou, at: iso(closedAt) }
+      return { state: 'accepted', organization, email, byYou, at: isoOrNull(closedAt) }
     }
     case 'canceled':
     case 'declined':
@@ -56,10 +57,6 @@ export function presentOpened(
     organization,
     sponsor,
     workspaces: offeredWorkspaces(invitation, workspaces),
-    expiresAt: new Date(expiresAt).toISOString(),
+    expiresAt: iso(expiresAt),
   }
-}
-
-function iso(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString()
 }

@@ -1,4 +1,5 @@
 import { deliveryOf } from '../delivery.ts'
+import { iso, isoOrNull } from '../instant.ts'
 import type { InvitationRecord, Person, Viewer } from '../records.ts'
 import { ability } from '../refusal.ts'
 import type { InvitationView, PersonView } from '../views.ts'
@@ -32,7 +33,7 @@ export function presentInvitation(
     createdAt: iso(invitation.createdAt),
     sentAt: iso(invitation.sentAt),
     expiresAt: iso(invitation.expiresAt),
-    closedAt: invitation.closedAt === null ? null : iso(invitation.closedAt),
+    closedAt: isoOrNull(invitation.closedAt),
     contentVersion: invitation.contentVersion,
     delivery: deliveryOf(invitation.mail, invitation.sentAt),
     abilities: {
@@ -46,8 +47,4 @@ export function presentInvitation(
 
 export function presentPerson(person: Person | null): PersonView | null {
   return person && { id: person.id, name: person.name, email: person.email }
-}
-
-function iso(instant: number): string {
-  return new Date(instant).toISOString()
 }

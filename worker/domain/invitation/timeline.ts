@@ -1,3 +1,4 @@
+import { iso } from '../instant.ts'
 import type { MailFailure, MailStatus } from '../mail.ts'
 import type { InvitationRecord, Person, Viewer } from '../records.ts'
 import { allow, refuse, type Decided } from '../refusal.ts'
@@ -115,8 +116,4 @@ function named(people: readonly Person[], id: string | undefined): PersonView | 
 /** Instants in ISO 8601 and UTC are in the order of their letters. */
 function byInstant(one: TimelineEntry, other: TimelineEntry): number {
   return Number(one.at > other.at) - Number(one.at < other.at)
-}
-
-function iso(instant: number): string {
-  return new Date(instant).toISOString()
 }

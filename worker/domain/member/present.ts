@@ -1,3 +1,4 @@
+import { iso, isoOrNull } from '../instant.ts'
 import type { MemberRecord, Viewer } from '../records.ts'
 import { ability } from '../refusal.ts'
 import type { OrganizationRole } from '../roles.ts'
@@ -19,8 +20,8 @@ export function presentMember(member: MemberRecord, viewer: Viewer, owners: numb
     email: member.email,
     role: member.role,
     grants: member.grants,
-    joinedAt: new Date(member.joinedAt).toISOString(),
-    lastActiveAt: member.lastActiveAt === null ? null : new Date(member.lastActiveAt).toISOString(),
+    joinedAt: iso(member.joinedAt),
+    lastActiveAt: isoOrNull(member.lastActiveAt),
     abilities: {
       changeRole: {
         owner: changeRole('owner'),

@@ -1,4 +1,5 @@
 import type { Decision, Moment } from '../change.ts'
+import { isoOrNull } from '../instant.ts'
 import type { Viewer, WorkspaceRecord } from '../records.ts'
 import { allow, refuse, type Decided, type Refused } from '../refusal.ts'
 import { can } from '../roles.ts'
@@ -13,7 +14,7 @@ export function presentWorkspace(workspace: WorkspaceRecord): WorkspaceView {
     id,
     name,
     description,
-    archivedAt: archivedAt === null ? null : new Date(archivedAt).toISOString(),
+    archivedAt: isoOrNull(archivedAt),
   }
 }
 

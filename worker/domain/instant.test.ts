@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { iso, isoOrNull } from './instant.ts'
+
+test('an instant is told as the language tells it, before 1970 as after, on the last day of a leap February', () => {
+  expect(iso(0)).toBe('1970-01-01T00:00:00.000Z')
+  expect(iso(-1)).toBe('1969-12-31T23:59:59.999Z')
+  expect(iso(Date.UTC(2028, 1, 29, 23, 59, 59, 7))).toBe('2028-02-29T23:59:59.007Z')
+})
+
+test('every instant of ten thousand years is told so', () => {
+  const [first, last] = [Date.UTC(0), Date.UTC(9999, 11, 31, 23, 59, 59, 999)]
+  fc.assert(
+    fc.property(fc.integer({ min: first, max: last }), (instant) => {
+      expect(iso(instant)).toBe(new Date(instant).toISOString())
+    }),
+  )
+})
+
+test('more days than are kept are told as well', () => {
+  for (let day = 0; day < 2_500; day += 1) iso(day * 86_400_000)
+  expect(iso(1_200 * 86_400_000 + 1)).toBe('1973-04-15T00:00:00.001Z')
+})
+
+test('what has not happened has no instant', () => {
+  expect(isoOrNull(null)).toBeNull()
+  expect(isoOrNull(1)).toBe('1970-01-01T00:00:00.001Z')
+})
