@@ -31,18 +31,24 @@ export function readFrom(env: Env, headers: Headers, { binding }: Place): D1Sess
   return latest ?? 'first-unconstrained'
 }
 
-function inHeader(mark: string | null, binding: string): string {
-  return mark?.startsWith(`${binding}.`) ? mark.slice(binding.length + 1) : ''
+function inHeader(marks: string | null, binding: string): string {
+  const own = marks?.split(', ').find((mark) => mark.startsWith(`${binding}.`))
+  return own?.slice(binding.length + 1) ?? ''
 }
 
-/** Has the browser read from there on, for a while. */
+/**
+ * Has the browser read from there on, for a while; and the page, which knows the latest of answers that cross, where the
+ * browser keeps the last.
+ */
 export function passOn(
   env: Env,
   answerHeaders: Headers,
   { binding }: Pick<Place, 'binding'>,
   bookmark: string | null | undefined,
 ): void {
-  if (bookmark === null || bookmark === undefined) return
+  const mark = markOf(binding, bookmark ?? null)
+  if (mark === undefined) return
+  answerHeaders.append(bookmarkHeader, mark)
   const name = cookieName(env, binding)
   const secure = name.startsWith('__Host-') ? '; Secure' : ''
   answerHeaders.append(

@@ -54,6 +54,8 @@ describe('a page begins to read', () => {
     expect(await beginOf(header(older))).toEqual([older])
     expect(await beginOf({ ...cookie(older), ...header(newer) })).toEqual([newer])
     expect(await beginOf({ ...cookie(newer), ...header(older) })).toEqual([newer])
+    const several = { [bookmarkHeader]: `DB_2.${newer}, DB.${older}` }
+    expect(await beginOf(several)).toEqual([older])
   })
 
   test.each([
@@ -97,6 +99,17 @@ test('who somebody is says the primary, and what they read next is no older', as
   const answer = await (await apiOf(owner, { DB: d1 })).call('viewer.get')
   expect(begun).toEqual(['first-primary'])
   expect(keptFrom(answer)).toMatch(asD1MakesThem)
+})
+
+test('the page is told as well where D1 is, to know the latest where answers cross', async () => {
+  const { id: organizationId, owner } = await newOrganization()
+  const { call } = await apiOf(owner)
+  const renamed = await call('organization.rename', { organizationId, name: 'Acme & Co' })
+  expect(renamed.headers.get(bookmarkHeader)).toBe(`DB.${keptFrom(renamed)}`)
+  const viewer = await call('viewer.get')
+  expect(viewer.headers.get(bookmarkHeader)).toBe(`DB.${keptFrom(viewer)}`)
+  const nameless = await call('organization.rename', { organizationId, name: '' })
+  expect(nameless.headers.get(bookmarkHeader)).toBeNull()
 })
 
 describe('beside a replica that hears of nothing any more', () => {

@@ -4,7 +4,7 @@ import type { Topic } from './concern.ts'
 /** All that the page is told: what it should read again, and the bookmark to read it with. An older object sends none. */
 export type LiveMessage = { changed: Topic[]; bookmark?: string | undefined }
 
-/** The header that a page sends its bookmark in. */
+/** The header in which an answer names the bookmark of each database that it is of, and a page sends the latest back. */
 export const bookmarkHeader = 'usher-bookmark'
 
 /** All that the page may say, to learn whether it is still connected. It is answered without waking the object. */

@@ -34,8 +34,8 @@ async function invite(organization: TestOrganization, input = asMember) {
 /** What a D1 hands on to, and each of its sessions is. */
 const prototypeOfD1 = Object.getPrototypeOf(env.DB.withSession()) as D1DatabaseSession
 
-/** Counts the batches of D1 from here on; the `failing`th does not take place. */
-function watchBatches(failing?: number) {
+/** Counts the batches of D1 from here on; the `failing`th ones do not take place. */
+function watchBatches(...failing: number[]) {
   const real = Reflect.get(prototypeOfD1, 'batch') as (
     this: D1DatabaseSession,
     batch: D1PreparedStatement[],
@@ -46,7 +46,7 @@ function watchBatches(failing?: number) {
     batch,
   ) {
     count += 1
-    if (count === failing) return Promise.reject(new Error('D1_ERROR: D1 DB is overloaded.'))
+    if (failing.includes(count)) return Promise.reject(new Error('D1_ERROR: D1 DB is overloaded.'))
     return Reflect.apply(real, this, [batch])
   })
   return { count: () => count, stop: () => spy.mockRestore() }
@@ -289,6 +289,24 @@ describe('announcing', () => {
     batches.stop()
     await somethingForAll(organization)
     expect(await page.next()).toEqual(['invitations', 'workspaces'])
+  })
+
+  test('that fails twice has the pages come again, which read everything, and owes them nothing', async () => {
+    const organization = await newOrganization()
+    const page = await openPage(organization.admin, organization.id)
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    // Of each invitation, the load, the commit and who may hear of it.
+    const batches = watchBatches(3, 6)
+    for (const count of [3, 6]) {
+      await invite(organization)
+      await vi.waitUntil(() => batches.count() === count)
+      await runInDurableObject(objectOf(organization.id), () => {})
+    }
+    batches.stop()
+    expect(await page.next()).toBe(1012)
+    const again = await openPage(organization.admin, organization.id)
+    await somethingForAll(organization)
+    expect(await again.next()).toEqual(['workspaces'])
   })
 
   test('says nothing of a deed that changed nothing or was refused', async () => {

@@ -10,6 +10,9 @@ import { identityOf, openSockets } from './listener.ts'
 /** Speaking to one that the platform has put to sleep takes a while: a command must not wait for ten thousand of them. */
 const spokenToAtOnce = 100
 
+/** "Service restart", in the words of the protocol. */
+const comeAgain = 1012
+
 /**
  * Tells open pages that something of theirs has changed, and never what. It takes place beside the commands: they
  * don't wait for it and don't fail with it. While it reads who may hear, what else happens is gathered and told
@@ -20,6 +23,7 @@ export class Announcements {
   readonly #placeOf: (organizationId: string) => Place
   #owed: Concern[] = []
   #isTelling = false
+  #hasFailed = false
 
   constructor(ctx: DurableObjectState, placeOf: (organizationId: string) => Place) {
     this.#ctx = ctx
@@ -40,14 +44,25 @@ export class Announcements {
         concerns = this.#owed
         this.#owed = []
         await this.#tell(organizationId, concerns)
+        this.#hasFailed = false
       }
     } catch (error) {
-      // The next announcement tells of these as well.
-      this.#owed.unshift(...concerns)
       logFailure('announcing_failed', error, { organizationId })
+      if (this.#hasFailed) this.#haveAllComeAgain()
+      else this.#owed.unshift(...concerns)
+      this.#hasFailed = !this.#hasFailed
     } finally {
       this.#isTelling = false
     }
+  }
+
+  /**
+   * What could not be told is told with the next announcement. What fails once more might for ever, and would grow: pages that
+   * are cut off come again by themselves, and read everything anew.
+   */
+  #haveAllComeAgain(): void {
+    this.#owed = []
+    for (const socket of openSockets(this.#ctx)) end(socket, comeAgain)
   }
 
   async #tell(organizationId: string, concerns: readonly Concern[]): Promise<void> {
