@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { invitationLifetimeMs } from '../../worker/domain/invitation/status.ts'
 import { mailIdOf } from '../../worker/domain/mail.ts'
+import { timeOrderedUuid } from '../../worker/uuid.ts'
 import { Browser } from '../load/browser.ts'
 import { Rows } from './rows.ts'
 
@@ -71,8 +72,9 @@ export class UsherRows {
     email: string,
     grants = 1,
   ): Invitation {
-    // Each at an instant of its own, as they are made.
-    const [id, at] = [randomUUID(), this.#at + (this.#invitations += 1)]
+    // Each at an instant of its own, as they are made: nothing shall gain by all being the same.
+    const at = this.#at + (this.#invitations += 1)
+    const id = timeOrderedUuid(at)
     this.#rows.add('invitation', {
       id,
       organization_id,

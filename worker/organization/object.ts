@@ -7,6 +7,7 @@ import { closings, ping, pong } from '../domain/live.ts'
 import { refuse } from '../domain/refusal.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../log/failure.ts'
+import { timeOrderedUuid } from '../uuid.ts'
 import { carryOut, namesOf } from './carry-out.ts'
 import { actorKinds, type Answer, type Command, type Verb } from './commands.ts'
 import { Announcements } from './live/announcements.ts'
@@ -22,7 +23,7 @@ export class OrganizationObject extends DurableObject<Env> {
   readonly #announcements = new Announcements(this.ctx, (id) => placeFor(this.env, id))
   // Fields, not methods: those of an object can be called from outside.
   protected readonly now = (): number => Date.now()
-  protected readonly newId = (): string => crypto.randomUUID()
+  protected readonly newId = (): string => timeOrderedUuid(this.now())
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, countingTrips(env))
