@@ -21,7 +21,7 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     locale: 'en-US',
     timezoneId: 'UTC',
-    // What can't be clicked is named where the journey waits for it, long before its whole time is up.
+    // What can't be clicked, or does not come, is named where a journey waits for it, before its whole time is up.
     actionTimeout: 60_000,
     // A failed journey leaves a picture, and what stood on the page. `--trace on` tells all, in twice the time.
     screenshot: 'only-on-failure',

@@ -110,8 +110,10 @@ test('what happens between reading a page and being connected is caught, and wha
     const page = await visit(northwind.owner)
     const asked = { viewer: 0, lists: 0 }
     page.on('request', (request) => {
-      if (requestsOf('viewer.get').test(request.url())) asked.viewer += 1
       if (requestsOf('invitation.list').test(request.url())) asked.lists += 1
+    })
+    page.on('requestfinished', (request) => {
+      if (requestsOf('viewer.get').test(request.url())) asked.viewer += 1
     })
     return { page, asked }
   }
@@ -157,6 +159,37 @@ test('a page that was cut off catches up by itself', async ({ found, visit }) =>
   await page.context().setOffline(false)
   await expect(inviteOf(page, email)).toBeVisible()
   await expect(isMarked(page)).toHaveCount(1)
+})
+
+test('a page that is sent away because it could not be told comes again, and shows what it missed', async ({
+  found,
+  visit,
+}) => {
+  const northwind = await found()
+  const page = await visit(northwind.owner)
+  const ended: (() => Promise<void>)[] = []
+  await page.routeWebSocket(/\/api\/live/, (socket) => {
+    const organization = socket.connectToServer()
+    if (ended.length > 0) return
+    ended.push(() => socket.close({ code: 1012 }))
+    organization.onMessage((word) => {
+      if (word === 'pong') socket.send(word)
+    })
+  })
+  let answered = 0
+  page.on('requestfinished', (request) => {
+    if (requestsOf('viewer.get').test(request.url())) answered += 1
+  })
+  await page.goto(northwind.settings())
+  await expect(pendingInvites(page).getByText('Nobody is on their way')).toBeVisible()
+  await expect.poll(() => answered).toBe(2)
+  const email = newAddress()
+  await northwind.invite(email)
+  await expect(inviteOf(page, email)).toHaveCount(0)
+  for (const end of ended) await end()
+  await expect(inviteOf(page, email)).toBeVisible()
+  // What was put before its connections stays there, so nobody else gets this page.
+  await page.close()
 })
 
 test('whoever is removed meanwhile does not stay on the organization’s page (R38)', async ({

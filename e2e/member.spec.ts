@@ -36,9 +36,14 @@ test('a member who was an Admin, and has not heard of it, is refused; what they 
   const [own, other] = [newAddress('own'), newAddress('other')]
   await northwind.invite(own, { by: ada })
   await northwind.invite(other)
+  await northwind.invitationsSent()
   const page = await visit(ada)
-  // A connection by which nothing comes: once the page has caught up, only the refusal tells it that it is behind.
-  await page.routeWebSocket(/\/api\/live/, () => undefined)
+  // A connection that lives, and by which nothing comes: only the refusal tells the page that it is behind.
+  await page.routeWebSocket(/\/api\/live/, (socket) => {
+    socket.onMessage((word) => {
+      if (word === 'ping') socket.send('pong')
+    })
+  })
   let answered = 0
   page.on('requestfinished', (request) => {
     if (requestsOf('viewer.get').test(request.url())) answered += 1

@@ -104,7 +104,10 @@ test('as one types, earlier rows stay, what was typed stays, and a late answer i
   // The answer to "mi" does not come.
   const late = /member\.list.*%22search%22%3A%22mi%22/
   await page.route(late, () => undefined)
-  const dropped = page.waitForEvent('requestfailed', (request) => late.test(request.url()))
+  const dropped = page.waitForEvent('requestfailed', {
+    predicate: (request) => late.test(request.url()),
+    timeout: 0,
+  })
   await search(page).pressSequentially('mi')
   await expect(members(page).getByRole('table')).toHaveAttribute('aria-busy', 'true')
   await expect(rows(page)).toHaveCount(4)

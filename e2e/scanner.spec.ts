@@ -1,10 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
-import { newAddress, type Organization } from './support/organization.ts'
+import { newAddress } from './support/organization.ts'
 import { heading } from './support/screens.ts'
-
-const listed = ({ owner, id }: Organization) =>
-  owner.api.query<{ items: unknown[]; total: number }>('invitation.list', { organizationId: id })
 
 /** As a mail gateway looks at a link: it runs the page's scripts, and submits what forms there are. */
 async function scan(page: Page, link: string, title: string): Promise<void> {
@@ -34,9 +31,9 @@ test('a scanner that opens the link, runs its scripts and submits its forms cons
   const northwind = await found()
   const email = newAddress()
   const { link } = await northwind.invite(email, { grants: { Web: 'member' } })
-  const before = await listed(northwind)
+  const before = await northwind.invitationsSent()
   await scan(await visit(), link, 'Join Northwind')
-  expect(await listed(northwind)).toEqual(before)
+  expect(await northwind.invitations()).toEqual(before)
 
   await page.goto(link)
   await page.getByLabel('Name', { exact: true }).fill('Nadia Noor')
@@ -52,9 +49,9 @@ test('not even in the browser of who is invited does a submitted form accept (F1
 }) => {
   const northwind = await found()
   const nadia = await northwind.bring('Nadia Noor')
-  const before = await listed(northwind)
+  const before = await northwind.invitationsSent()
   await scan(await visit(nadia), nadia.link, 'Join Northwind')
-  expect(await listed(northwind)).toEqual(before)
+  expect(await northwind.invitations()).toEqual(before)
 })
 
 test('a scanner that asks for the page by any method consumes nothing (F19)', async ({
@@ -63,7 +60,7 @@ test('a scanner that asks for the page by any method consumes nothing (F19)', as
 }) => {
   const northwind = await found()
   const { link } = await northwind.invite(newAddress())
-  const before = await listed(northwind)
+  const before = await northwind.invitationsSent()
   const token = new URL(link).hash.slice(1)
   for (const address of [link, `${app}/invite?token=${token}`, `${app}/invite/${token}`]) {
     for (const method of ['HEAD', 'GET', 'OPTIONS', 'POST']) {
@@ -73,5 +70,5 @@ test('a scanner that asks for the page by any method consumes nothing (F19)', as
     const body = new URLSearchParams({ token, name: 'Nadia', password: 'a-rather-good-one' })
     expect((await fetch(address, { method: 'POST', body })).status).toBeLessThan(500)
   }
-  expect(await listed(northwind)).toEqual(before)
+  expect(await northwind.invitations()).toEqual(before)
 })

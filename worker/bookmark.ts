@@ -5,40 +5,25 @@
 import { configuration } from './configuration.ts'
 import { cookieIn, cookiePrefixOf } from './cookies.ts'
 import type { Place } from './database-for.ts'
-import { bookmarkHeader } from './domain/live.ts'
+import {
+  bookmarkHeader,
+  bookmarkLifetimeMs,
+  bookmarksIn,
+  latestOf,
+  markOf,
+} from './domain/bookmark.ts'
 import type { Env } from './env.ts'
 
-/** Replicas are seconds behind; after some minutes they all know what the bookmark asks for. */
-const lifetimeSeconds = 5 * 60
-
-/** Four hexadecimal numbers; D1 writes the first three in 8 digits and the last in 32, and may come to need more. */
-const shape = /^[0-9a-f]{8,64}(?:-[0-9a-f]{8,64}){3}$/
-
-/** How a bookmark travels to a page and back: each database has its own. */
-export function markOf(binding: string, bookmark: string | null): string | undefined {
-  return bookmark === null ? undefined : `${binding}.${bookmark}`
-}
-
-/** From where a request's reads of a database begin: the later one of what it changed and what it was told of. */
+/** From where a request's reads of a database begin: the later one of what its browser and its page were told. */
 export function readFrom(env: Env, headers: Headers, { binding }: Place): D1SessionBookmark {
-  const own = cookieIn(headers.get('cookie'), cookieName(env, binding)) ?? ''
-  const heard = inHeader(headers.get(bookmarkHeader), binding)
-  // https://developers.cloudflare.com/d1/reference/glossary/: they sort as texts, the older ones first.
-  const [latest] = [own, heard]
-    .filter((one) => shape.test(one))
-    .toSorted()
-    .toReversed()
-  return latest ?? 'first-unconstrained'
-}
-
-function inHeader(marks: string | null, binding: string): string {
-  const own = marks?.split(', ').find((mark) => mark.startsWith(`${binding}.`))
-  return own?.slice(binding.length + 1) ?? ''
+  const ofBrowser = cookieIn(headers.get('cookie'), cookieName(env, binding))
+  const ofPage = bookmarksIn(headers.get(bookmarkHeader)).get(binding)
+  return latestOf(ofBrowser, ofPage) ?? 'first-unconstrained'
 }
 
 /**
- * Has the browser read from there on, for a while; and the page, which knows the latest of answers that cross, where the
- * browser keeps the last.
+ * Has the browser read from there on, for a while, and the page as well: where answers cross, the browser is left with the
+ * cookie of the last one, which may be the older.
  */
 export function passOn(
   env: Env,
@@ -46,14 +31,14 @@ export function passOn(
   { binding }: Pick<Place, 'binding'>,
   bookmark: string | null | undefined,
 ): void {
-  const mark = markOf(binding, bookmark ?? null)
+  const mark = markOf(binding, bookmark)
   if (mark === undefined) return
   answerHeaders.append(bookmarkHeader, mark)
   const name = cookieName(env, binding)
   const secure = name.startsWith('__Host-') ? '; Secure' : ''
   answerHeaders.append(
     'set-cookie',
-    `${name}=${bookmark}; Max-Age=${lifetimeSeconds}; Path=/; HttpOnly; SameSite=Lax${secure}`,
+    `${name}=${bookmark}; Max-Age=${bookmarkLifetimeMs / 1000}; Path=/; HttpOnly; SameSite=Lax${secure}`,
   )
 }
 

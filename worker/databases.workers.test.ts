@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { runSchedule } from './cron/index.ts'
+import { bookmarkHeader, bookmarksIn } from './domain/bookmark.ts'
 import { organizationIdFor } from './organization/organization-id.ts'
 import { sendCommand } from './organization/client.ts'
 import { apiOf } from './testing/api.ts'
@@ -34,7 +35,8 @@ test('two organizations live in two databases, each with all that is its own, an
     }
   })
 
-  const viewer = (await api.call('viewer.get')).data
+  const { data: viewer, headers } = await api.call('viewer.get')
+  expect([...bookmarksIn(headers.get(bookmarkHeader)).keys()]).toEqual(['DB', 'DB_2'])
   expect(viewer).toMatchObject({
     memberships: [
       { organization: { id: here, name: 'Acme' } },

@@ -1,7 +1,7 @@
 /** Pages may be read from replicas of D1, which are behind; whatever decides, and what is one's own, is not (decision 31). */
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { bookmarkHeader } from './domain/live.ts'
+import { bookmarkHeader } from './domain/bookmark.ts'
 import { invitationToken } from './links/token.ts'
 import { apiOf, type ApiAnswer } from './testing/api.ts'
 import { valueOf } from './testing/builders.ts'
@@ -54,8 +54,10 @@ describe('a page begins to read', () => {
     expect(await beginOf(header(older))).toEqual([older])
     expect(await beginOf({ ...cookie(older), ...header(newer) })).toEqual([newer])
     expect(await beginOf({ ...cookie(newer), ...header(older) })).toEqual([newer])
-    const several = { [bookmarkHeader]: `DB_2.${newer}, DB.${older}` }
+    const several = { [bookmarkHeader]: `DB_2.${newer},DB.${older}` }
     expect(await beginOf(several)).toEqual([older])
+    const crossed = { [bookmarkHeader]: `DB.${newer}, DB.${older}` }
+    expect(await beginOf(crossed)).toEqual([newer])
   })
 
   test.each([
@@ -105,6 +107,7 @@ test('the page is told as well where D1 is, to know the latest where answers cro
   const { id: organizationId, owner } = await newOrganization()
   const { call } = await apiOf(owner)
   const renamed = await call('organization.rename', { organizationId, name: 'Acme & Co' })
+  expect(renamed.status).toBe(200)
   expect(renamed.headers.get(bookmarkHeader)).toBe(`DB.${keptFrom(renamed)}`)
   const viewer = await call('viewer.get')
   expect(viewer.headers.get(bookmarkHeader)).toBe(`DB.${keptFrom(viewer)}`)

@@ -121,8 +121,8 @@ async function takeTurns(
   { progress }: Equipment,
 ): Promise<void> {
   progress('warming up')
-  for (let round = 1; round <= plan.warmUps; round += 1)
-    for (const turn of turns) await runRound(running, turn, plan.warmUp(turn.side.share), 8)
+  for (let round = 1; round <= plan.warmUpRounds; round += 1)
+    for (const turn of turns) await runRound(running, turn, plan.warmUpTasks(turn.side.share), 8)
   if (isDistant) await setWay(running, { ...distance, seed, counts: false })
   for (const connections of plan.connections) {
     for (const turn of turns) turn.rounds.set(connections, [])

@@ -16,5 +16,7 @@ test('every connection has a task in each round, and there are enough of them fo
 
 test('a scenario is done over its own numbers of connections, if any', () => {
   expect(planOf(bulk, options).connections).toEqual([1, 8])
-  expect(planOf(joining, options).connections).toEqual([])
+  const { connections, all } = planOf(joining, options)
+  expect(connections).toEqual([])
+  expect(all(1)).toBe(16)
 })

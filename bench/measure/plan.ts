@@ -6,18 +6,18 @@ export type Plan = {
   connections: readonly number[]
   /** Of a round. */
   tasksOf: (share: number, connections: number) => number
-  /** How many rounds there are before any is measured: what the runtime compiles, it compiles in them. */
-  warmUps: number
-  /** Of a round before any is measured. */
-  warmUp: (share: number) => number
+  /** How many rounds there are before any is measured. */
+  warmUpRounds: number
+  /** Of such a round. */
+  warmUpTasks: (share: number) => number
   /** Whose trips are counted. */
   counted: number
   all: (share: number) => number
 }
 
 const counted = 8
-/** With fewer, what has the most code to compile is still at it when it is measured. */
-const warmUps = 3
+/** With fewer, what has the most code for the runtime to compile is still at it when it is measured. */
+const warmUpRounds = 3
 
 export function planOf(
   { connections: own, isOnlyCounted }: Scenario,
@@ -25,10 +25,10 @@ export function planOf(
 ): Plan {
   const connections = isOnlyCounted ? [] : asked.filter((one) => own?.includes(one) ?? true)
   const tasksOf = (share: number, at: number) => Math.max(at, Math.round(requests * share))
-  const warmUp = (share: number) => tasksOf(share, 8)
+  const warmUpTasks = (share: number) => tasksOf(share, 8)
   const all = (share: number) =>
     2 * counted +
-    warmUps * warmUp(share) +
+    (connections.length > 0 ? warmUpRounds * warmUpTasks(share) : 0) +
     connections.reduce((sum, at) => sum + rounds * tasksOf(share, at), 0)
-  return { connections, tasksOf, warmUps, warmUp, counted, all }
+  return { connections, tasksOf, warmUpRounds, warmUpTasks, counted, all }
 }

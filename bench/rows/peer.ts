@@ -33,7 +33,7 @@ export class PeerRows {
 
   person(): Person {
     const [id, token] = [randomUUID(), randomUUID()]
-    const email = `person-${(this.#people += 1)}@northwind.test`
+    const email = `person${(this.#people += 1)}@northwind.test`
     const times = { createdAt: this.#day(0), updatedAt: this.#day(0) }
     this.#rows.add('user', {
       id,

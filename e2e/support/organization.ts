@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
 import { Api } from './api.ts'
 import type { Mailbox } from './mailbox.ts'
 
@@ -9,6 +10,8 @@ type Grants = Record<string, 'member' | 'manager'>
 /** Somebody with an account of a test's own. */
 export type Person = { name: string; email: string; password: string; api: Api }
 export type Member = Person & { userId: string }
+
+type Invitations = { items: { delivery: { state: string } }[]; total: number }
 
 type Offer = { role?: OrganizationRole; grants?: Grants; by?: Person }
 
@@ -117,6 +120,23 @@ export class Organization {
     await person.api.mutate('invitation.accept', { token, contentVersion })
     return person
   }
+
+  /** Its pending invites as the Owner sees them. */
+  invitations(): Promise<Invitations> {
+    return this.owner.api.query('invitation.list', { organizationId: this.id })
+  }
+
+  /** The same once their mails are recorded as sent: a link is known a moment before. */
+  async invitationsSent(): Promise<Invitations> {
+    await expect
+      .poll(async () => (await this.invitations()).items.map(({ delivery }) => delivery.state), {
+        message: 'the mails are recorded as sent',
+        timeout: 30_000,
+      })
+      .not.toContain('queued')
+    return this.invitations()
+  }
+
   /** The Owner gives somebody another role; what a former Admin has invited needs approval from then on (R26). */
   async changeRole({ userId }: Pick<Member, 'userId'>, role: OrganizationRole): Promise<void> {
     await this.owner.api.mutate('member.changeRole', { organizationId: this.id, userId, role })

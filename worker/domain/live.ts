@@ -4,9 +4,6 @@ import type { Topic } from './concern.ts'
 /** All that the page is told: what it should read again, and the bookmark to read it with. An older object sends none. */
 export type LiveMessage = { changed: Topic[]; bookmark?: string | undefined }
 
-/** The header in which an answer names the bookmark of each database that it is of, and a page sends the latest back. */
-export const bookmarkHeader = 'usher-bookmark'
-
 /** All that the page may say, to learn whether it is still connected. It is answered without waking the object. */
 export const ping = 'ping'
 export const pong = 'pong'
@@ -20,3 +17,6 @@ export const closings = {
   /** The same user has opened too many others since. */
   oneOfTooMany: 4429,
 } as const
+
+/** The code of the close after which a page comes again at once, and reads everything: "service restart". */
+export const comeAgain = 1012

@@ -2,11 +2,12 @@
 export { addressKey } from '../../../worker/domain/address.ts'
 export {
   bookmarkHeader,
-  closings,
-  ping,
-  pong,
-  type LiveMessage,
-} from '../../../worker/domain/live.ts'
+  bookmarkLifetimeMs,
+  bookmarksIn,
+  latestOf,
+  markOf,
+} from '../../../worker/domain/bookmark.ts'
+export { closings, ping, pong, type LiveMessage } from '../../../worker/domain/live.ts'
 export { cleanName } from '../../../worker/domain/name.ts'
 export { can, isWithinCeiling, organizationRoles } from '../../../worker/domain/roles.ts'
 export type { Topic } from '../../../worker/domain/concern.ts'

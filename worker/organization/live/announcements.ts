@@ -1,17 +1,16 @@
 import { sessionOf } from '../../../db/database.ts'
 import { readListeners } from '../../../db/queries/listeners.ts'
-import { markOf } from '../../bookmark.ts'
 import type { Place } from '../../database-for.ts'
+import { markOf } from '../../domain/bookmark.ts'
 import { topicsFor, type Concern, type KnownConcern } from '../../domain/concern.ts'
-import { closings, type LiveMessage } from '../../domain/live.ts'
+import { closings, comeAgain, type LiveMessage } from '../../domain/live.ts'
 import { logFailure } from '../../log/failure.ts'
 import { identityOf, openSockets } from './listener.ts'
 
 /** Speaking to one that the platform has put to sleep takes a while: a command must not wait for ten thousand of them. */
 const spokenToAtOnce = 100
-
-/** "Service restart", in the words of the protocol. */
-const comeAgain = 1012
+/** What D1 could not do may be over by then. */
+const againAfterMs = 1_000
 
 /**
  * Tells open pages that something of theirs has changed, and never what. It takes place beside the commands: they
@@ -23,7 +22,6 @@ export class Announcements {
   readonly #placeOf: (organizationId: string) => Place
   #owed: Concern[] = []
   #isTelling = false
-  #hasFailed = false
 
   constructor(ctx: DurableObjectState, placeOf: (organizationId: string) => Place) {
     this.#ctx = ctx
@@ -38,31 +36,36 @@ export class Announcements {
 
   async #tellWhatIsOwed(organizationId: string): Promise<void> {
     this.#isTelling = true
-    let concerns: Concern[] = []
     try {
       while (this.#owed.length > 0) {
-        concerns = this.#owed
+        const concerns = this.#owed
         this.#owed = []
-        await this.#tell(organizationId, concerns)
-        this.#hasFailed = false
+        await this.#tellOrHaveComeAgain(organizationId, concerns)
       }
-    } catch (error) {
-      logFailure('announcing_failed', error, { organizationId })
-      if (this.#hasFailed) this.#haveAllComeAgain()
-      else this.#owed.unshift(...concerns)
-      this.#hasFailed = !this.#hasFailed
     } finally {
       this.#isTelling = false
     }
   }
 
-  /**
-   * What could not be told is told with the next announcement. What fails once more might for ever, and would grow: pages that
-   * are cut off come again by themselves, and read everything anew.
-   */
-  #haveAllComeAgain(): void {
-    this.#owed = []
-    for (const socket of openSockets(this.#ctx)) end(socket, comeAgain)
+  /** What could not be told, once more neither, is not kept: pages that come again read everything. */
+  async #tellOrHaveComeAgain(organizationId: string, concerns: readonly Concern[]): Promise<void> {
+    try {
+      await this.#tell(organizationId, concerns)
+    } catch (error) {
+      logFailure('announcing_failed', error, { organizationId })
+      await scheduler.wait(againAfterMs)
+      await this.#tell(organizationId, concerns).catch(async (again: unknown) => {
+        logFailure('announcing_failed', again, { organizationId })
+        await this.#haveAllComeAgain()
+      })
+    }
+  }
+
+  async #haveAllComeAgain(): Promise<void> {
+    for (const [at, socket] of openSockets(this.#ctx).entries()) {
+      if (at % spokenToAtOnce === 0) await scheduler.wait(0)
+      end(socket, comeAgain)
+    }
   }
 
   async #tell(organizationId: string, concerns: readonly Concern[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../../../worker/router/index.ts'
-import { bookmarkHeaders, noted } from './bookmark.ts'
+import { bookmarkHeaders, bookmarked } from './bookmark.ts'
 import { takeEarly } from './early.ts'
 
 const url = '/api/trpc'
@@ -21,13 +21,14 @@ export const api = createTRPCClient<AppRouter>({
       true: httpBatchLink({
         url,
         headers: bookmarkHeaders,
-        fetch: (to, init) => noted(fetch(to, init as RequestInit)),
+        fetch: (to, init) => bookmarked(fetch(to, init as RequestInit)),
         maxItems: largestBatch,
         maxURLLength: longestUrl,
       }),
       false: httpLink({
         url,
-        fetch: (to, init) => noted(takeEarly(to, init?.body) ?? fetch(to, init as RequestInit)),
+        fetch: (to, init) =>
+          bookmarked(takeEarly(to, init?.body) ?? fetch(to, init as RequestInit)),
       }),
     }),
   ],

@@ -61,16 +61,19 @@ export function follow(
     failures = 0
     live.become('open')
     heart.heard()
-    if (wasOpen) changes.add(everything)
-    else void catchUp(forgetting.signal)
-    wasOpen = true
+    void catchUp(forgetting.signal)
   }
 
-  /** Between reading the page and being connected something may have changed: that says the version. */
+  /**
+   * Between reading the page and being connected something may have changed: that says the version. Whoever comes again
+   * asks for it as well, and then reads what is no older.
+   */
   async function catchUp(disconnected: AbortSignal) {
+    const isFirst = !wasOpen
+    wasOpen = true
     const version = await versionNow(queryClient, organizationId)
     if (disconnected.aborted) return
-    if (version === versionRead) refreshMailsOnTheirWay(queryClient, organizationId)
+    if (isFirst && version === versionRead) refreshMailsOnTheirWay(queryClient, organizationId)
     else changes.add(everything)
   }
 
