@@ -9,9 +9,10 @@ test('an instant is told as the language tells it, before 1970 as after, on the 
 })
 
 test('every instant of ten thousand years is told so', () => {
-  const [first, last] = ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'].map(Date.parse)
+  const min = Date.parse('0000-01-01T00:00:00.000Z')
+  const max = Date.parse('9999-12-31T23:59:59.999Z')
   fc.assert(
-    fc.property(fc.integer({ min: first, max: last }), (instant) => {
+    fc.property(fc.integer({ min, max }), (instant) => {
       expect(iso(instant)).toBe(new Date(instant).toISOString())
     }),
   )
