@@ -10,7 +10,7 @@ export function uuidOf(bytes: Uint8Array): string {
  */
 export function timeOrderedUuid(now: number): string {
   const time = now.toString(16).padStart(12, '0')
-  // Whose last 74 bits are as random in version 4 as in 7.
+  // Version 4 has its other random bits where version 7 has them.
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`
 }
 

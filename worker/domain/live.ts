@@ -18,5 +18,5 @@ export const closings = {
   oneOfTooMany: 4429,
 } as const
 
-/** The code of the close after which a page comes again at once, and reads everything: "service restart". */
+/** The code of the close after which a page comes again by itself, and reads everything: "service restart". */
 export const comeAgain = 1012

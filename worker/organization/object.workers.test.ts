@@ -1,3 +1,4 @@
+import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { database } from '../../db/database.ts'
@@ -15,6 +16,7 @@ import {
   newOrganization,
   newPerson,
 } from '../testing/organization.ts'
+import { OrganizationObject } from './object.ts'
 
 const sql = async (query: string, ...values: unknown[]) => {
   const { results } = await env.DB.prepare(query)
@@ -25,6 +27,19 @@ const sql = async (query: string, ...values: unknown[]) => {
 afterEach(() => void vi.useRealTimers())
 
 const rowOf = async (id: string) => (await sql('SELECT * FROM invitation WHERE id = ?', id))[0]
+
+test('an object names what it makes by its instant first, so that a page lies together', async () => {
+  class Known extends OrganizationObject {
+    readonly makeId = this.newId
+  }
+  const { id } = await newOrganization()
+  const object = env.ORGANIZATION.get(env.ORGANIZATION.idFromName(id))
+  const before = Date.now()
+  const made = await runInDurableObject(object, (_, ctx) => new Known(ctx, env).makeId())
+  const instant = parseInt(made.replaceAll('-', '').slice(0, 12), 16)
+  expect(instant).toBeGreaterThanOrEqual(before)
+  expect(instant).toBeLessThanOrEqual(Date.now())
+})
 
 describe('inviting', () => {
   test('past the object is stopped by the schema: one pending an organization and address (F1, R5)', async () => {

@@ -5,6 +5,7 @@
 import { env } from 'cloudflare:workers'
 import { withDatabases } from '../../database-for.ts'
 import type { Env } from '../../env.ts'
+import { timeOrderedUuid } from '../../uuid.ts'
 import { interceptTrips, type Trip } from './trips.ts'
 
 export type FaultyTrip = Trip & {
@@ -33,7 +34,7 @@ export type Seams = {
 const whole: Seams = {
   d1: ({ go }) => go(),
   now: () => Date.now(),
-  newId: () => crypto.randomUUID(),
+  newId: () => timeOrderedUuid(current.now()),
   begins: () => {},
   settings: {},
 }
